@@ -1,0 +1,1 @@
+"""The shape of every knowledge file, one kind a module."""

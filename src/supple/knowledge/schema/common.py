@@ -1,0 +1,62 @@
+"""What all knowledge files share: frozen, closed to unknown keys, dated, sourced and graded."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
+Words = Annotated[str, Field(min_length=1)]
+
+
+class Frozen(BaseModel):
+    """A value: never changed after it was read, and no key that we do not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Grade(StrEnum):
+    """How well a number or rule is supported."""
+
+    LIVING = "A"
+    SPECIMEN = "B"
+    MODELLED = "C"
+    EXPERT = "D"
+    ASSUMED = "E"
+
+
+class Quantity(Frozen):
+    """A number that came from somewhere: value, unit, plausible band, sources and grade."""
+
+    value: float
+    unit: Words
+    low: float
+    high: float
+    cites: tuple[Key, ...] = ()
+    grade: Grade
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _ordered_and_sourced(self) -> "Quantity":
+        if not self.low <= self.value <= self.high:
+            raise ValueError(f"value {self.value} lies outside low {self.low} to high {self.high}")
+        if self.grade is not Grade.ASSUMED and not self.cites:
+            raise ValueError(f"grade {self.grade.value} needs at least one key in cites")
+        return self
+
+
+class Dated(Frozen):
+    """A file that somebody looked at on a day, and has to look at again by another."""
+
+    id: Key
+    reviewed_on: date
+    review_by: date
+    cites: tuple[Key, ...]
+    grade: Grade
+
+    @model_validator(mode="after")
+    def _review_after_reading(self) -> "Dated":
+        if self.review_by <= self.reviewed_on:
+            raise ValueError(f"review_by {self.review_by} is not after reviewed_on {self.reviewed_on}")
+        return self
