@@ -141,8 +141,8 @@ class PlayerWords(PlanPart):
 class Before(PlanPart):
     """What the person said before the session."""
 
-    stiffness: int = Field(ge=0, le=10)
-    discomfort: float = Field(ge=0, le=10)
+    stiffness: int | None = Field(ge=0, le=10)
+    discomfort: float | None = Field(ge=0, le=10)
 
 
 class Plan(PlanPart):

@@ -5,7 +5,7 @@ There is no `not`, so no yes can ever make anybody look safer.
 """
 
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, assert_never
 
 from pydantic import Field, model_validator
 
@@ -92,6 +92,19 @@ class AtLeast(Frozen):
 
 
 Condition = Yes | Fact | AtOrAbove | AtOrBelow | All | AnyOf | AtLeast
+
+
+def asks_about(condition: Condition) -> frozenset[str]:
+    """The ids of all questions that the condition reads."""
+    match condition:
+        case Yes(yes=key) | AtOrAbove(at_or_above=key) | AtOrBelow(at_or_below=key):
+            return frozenset({key})
+        case Fact():
+            return frozenset()
+        case All(all=parts) | AnyOf(any=parts) | AtLeast(at_least_n_of=parts):
+            return frozenset().union(*map(asks_about, parts))
+        case _:  # pragma: no cover
+            assert_never(condition)
 
 
 class Case(Frozen):

@@ -1,6 +1,7 @@
 """safety/policy.toml, who.toml, emergency.toml, boundaries.toml: what the rules share."""
 
 from datetime import date
+from typing import Literal
 
 from pydantic import Field
 
@@ -21,7 +22,12 @@ class Policy(Dated):
     titles: dict[Key, Words] = Field(description="page title by outcome")
     until_then: dict[Key, Words] = Field(description="what to do meanwhile, by outcome")
     how_soon: dict[Key, Words] = Field(description="words by urgency")
-    not_today: dict[Key, Words] = Field(description="words for locks: no_more_today, locked, paused, only_through_next_day")
+    default_who: Key
+    nothing_left_say: Words
+    not_today_title: Words
+    not_today: dict[Literal["no_more_today", "locked", "paused", "only_through_next_day", "sessions_a_day"], Words] = Field(
+        description="why something is not possible today; {name} in `locked` is the technique"
+    )
 
 
 class Who(Frozen):
