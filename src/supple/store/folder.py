@@ -1,0 +1,52 @@
+"""Where the data lies, and that nobody else on this machine can read it."""
+
+import os
+import stat
+from pathlib import Path
+
+import platformdirs
+
+from supple.base.errors import SuppleError
+
+DATABASE_NAME = "supple.sqlite3"
+FOLDER_MODE = 0o700
+FILE_MODE = 0o600
+
+
+def data_folder(given: Path | None = None) -> Path:
+    """The folder that was asked for, or the platform's own place for application data."""
+    if given is not None:
+        return given.expanduser().absolute()
+    return Path(platformdirs.user_data_dir("supple", appauthor=False))
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make the folder readable by its owner alone. Raises SuppleError with the fix."""
+    try:
+        is_ours = not folder.exists() or (folder / DATABASE_NAME).exists() or not any(folder.iterdir())
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        if is_ours and stat.S_IMODE(folder.stat().st_mode) != FOLDER_MODE:
+            folder.chmod(FOLDER_MODE)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise SuppleError(
+            f"The data folder {folder} is a file, not a folder", fix="Name a folder with --data"
+        ) from error
+    except OSError as error:
+        raise SuppleError(
+            f"The data folder {folder} cannot be made or opened ({error.strerror})",
+            fix="Give yourself the right to write there, or name another folder with --data",
+        ) from error
+
+
+def prepare_file(path: Path) -> None:
+    """Create the database file for its owner alone, or tighten one that exists; never its content."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, FILE_MODE))
+        for one in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+            if one.exists() and stat.S_IMODE(one.stat().st_mode) != FILE_MODE:
+                one.chmod(FILE_MODE)
+    except OSError as error:
+        raise SuppleError(
+            f"The database {path} cannot be opened for writing ({error.strerror})",
+            fix="Give yourself the right to write to that file and its folder, or name another folder with --data",
+        ) from error

@@ -1,0 +1,33 @@
+"""The one table, and the triggers that keep it append only."""
+
+from sqlalchemy import JSON, Column, Integer, MetaData, String, Table
+
+from supple.store.utc import UtcDateTime
+
+METADATA = MetaData()
+
+ENTRY = Table(
+    "entry",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("kind", String(40), nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("utc_offset_minutes", Integer, nullable=False),
+    Column("rules_version", String(80), nullable=False),
+    Column("payload", JSON, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+_REFUSE = "BEGIN SELECT RAISE(ABORT, 'entry is append only'); END"
+_TAKEN = "EXISTS (SELECT 1 FROM entry WHERE id = NEW.id OR seq = NEW.seq)"
+
+# "insert or replace" deletes without firing the delete trigger, so taken keys are refused as well.
+TRIGGERS = {
+    "sqlite": (
+        f"CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry {_REFUSE}",
+        f"CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry {_REFUSE}",
+        f"CREATE TRIGGER entry_is_never_replaced BEFORE INSERT ON entry WHEN {_TAKEN} {_REFUSE}",
+    ),
+}

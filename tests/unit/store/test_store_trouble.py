@@ -1,0 +1,207 @@
+"""A broken surrounding is one sentence with the fix, and the file is left as it was."""
+
+import resource
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine
+
+import supple.store
+from supple.app.clock import SystemClock
+from supple.base.errors import SuppleError
+from supple.journal.entry import SelfAdjust
+from supple.store import open_store
+from supple.store.folder import data_folder
+from supple.store.revision import HEAD, REVISIONS, create, upgrade
+
+
+def self_adjust() -> SelfAdjust:
+    return SelfAdjust(id=uuid4(), at=SystemClock().now(), utc_offset_minutes=60, rules_version="1")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "data" / "supple.sqlite3"
+    open_store(made, clock=SystemClock()).close()
+    return made
+
+
+def refused(path: Path) -> SuppleError:
+    with pytest.raises(SuppleError) as caught:
+        open_store(path, clock=SystemClock())
+    return caught.value
+
+
+@pytest.mark.parametrize("damage", ["all", "inside"])
+def test_a_damaged_file_is_refused_and_not_touched(path: Path, damage: str) -> None:
+    store = open_store(path, clock=SystemClock())
+    store.add([self_adjust() for _ in range(200)])
+    store.close()
+    content = bytearray(path.read_bytes())
+    if damage == "all":
+        content[:] = b"this was a database once" * 200
+    else:
+        content[4096 : len(content) - 4096] = b"\xa5" * (len(content) - 8192)
+    path.write_bytes(content)
+    said = refused(path)
+    assert "damaged" in said.problem
+    assert "restore a backup" in said.fix
+    assert path.read_bytes() == bytes(content)
+
+
+def test_damage_that_appears_while_open_is_said(path: Path) -> None:
+    store = open_store(path, clock=SystemClock())
+    store.add([self_adjust() for _ in range(200)])
+    store.close()
+    store = open_store(path, clock=SystemClock())
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xa5" * (size - 4096))
+    with pytest.raises(SuppleError, match="damaged"):
+        store.entries()
+    store.close()
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "supple.sqlite3"
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE recipe (name)")
+    connection.close()
+    before = path.read_bytes()
+    assert "another program" in refused(path).problem
+    assert path.read_bytes() == before
+
+
+def test_a_newer_database_is_left_alone(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    assert "newer than this program" in refused(path).problem
+
+
+def test_a_database_held_by_another_program_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "supple.store.engine._SETTINGS", ("PRAGMA busy_timeout = 50", "PRAGMA journal_mode = WAL")
+    )
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    assert "held by another program" in refused(path).problem
+    holder.close()
+
+
+def test_a_full_disk_is_said_and_nothing_of_the_batch_is_kept(path: Path) -> None:
+    store = open_store(path, clock=SystemClock())
+    with store._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 12")
+    with pytest.raises(SuppleError, match="no room left"):
+        store.add([self_adjust() for _ in range(500)])
+    assert store.entries() == []
+    store.add([self_adjust()])
+    assert len(store.entries()) == 1
+    store.close()
+
+
+FULL = """
+import resource, sys
+from uuid import uuid4
+from pathlib import Path
+from supple.base.errors import SuppleError
+from supple.store import open_store
+from supple.app.clock import SystemClock
+from supple.journal.entry import SelfAdjust
+store = open_store(Path(sys.argv[1]), clock=SystemClock())
+resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, resource.RLIM_INFINITY))
+try:
+    store.add([SelfAdjust(id=uuid4(), at=SystemClock().now(), utc_offset_minutes=0, rules_version='1') for _ in range(2000)])
+except SuppleError as error:
+    print(error)
+"""
+
+
+def test_a_disk_that_refuses_to_grow_a_file_is_said(path: Path) -> None:
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[1] != 0
+    root = Path(__file__).parents[3]
+    done = subprocess.run(
+        [sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, cwd=root, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "nothing was kept of this" in done.stdout
+    store = open_store(path, clock=SystemClock())
+    assert store.entries() == []
+    store.close()
+
+
+def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("")
+    assert "is a file, not a folder" in refused(tmp_path / "data" / "supple.sqlite3").problem
+
+
+def test_a_folder_in_the_place_of_the_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "supple.sqlite3").mkdir()
+    assert "cannot be opened for writing" in refused(tmp_path / "supple.sqlite3").problem
+
+
+READ_ONLY = """
+import os, sys
+from pathlib import Path
+from supple.base.errors import SuppleError
+from supple.app.clock import SystemClock
+from supple.store import open_store
+if os.geteuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    open_store(Path(sys.argv[1]), clock=SystemClock())
+except SuppleError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("what", ["file", "folder"])
+def test_a_read_only_place_is_said(path: Path, tmp_path: Path, what: str) -> None:
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
+    asked = path if what == "file" else path.parent / "new" / "supple.sqlite3"
+    done = subprocess.run(
+        [sys.executable, "-c", READ_ONLY, str(asked)],
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[3],
+        check=False,
+    )
+    path.parent.chmod(0o700)
+    assert done.returncode == 0, done.stderr
+    assert "Give yourself the right to write" in done.stdout
+
+
+def test_a_new_database_is_what_the_migrations_make(tmp_path: Path) -> None:
+    def schema(build: Callable[[Connection], None], name: str) -> list[tuple[str, str, str]]:
+        engine = create_engine(f"sqlite:///{tmp_path / name}")
+        with engine.begin() as connection:
+            build(connection)
+            rows = connection.exec_driver_sql("SELECT type, name, coalesce(sql, '') FROM sqlite_master").all()
+        engine.dispose()
+        return sorted((kind, name, "".join(sql.replace('"', "").split())) for kind, name, sql in rows)
+
+    assert schema(create, "created.sqlite3") == schema(upgrade, "migrated.sqlite3")
+
+
+def test_the_program_knows_every_migration() -> None:
+    scripts = ScriptDirectory(str(Path(supple.store.__file__).parent / "migrations"))
+    assert scripts.get_heads() == [HEAD]
+    assert {one.revision for one in scripts.walk_revisions()} == set(REVISIONS)
+
+
+def test_without_a_folder_the_platforms_own_is_used(tmp_path: Path) -> None:
+    assert data_folder().name == "supple"
+    assert data_folder(tmp_path) == tmp_path
