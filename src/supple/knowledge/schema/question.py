@@ -43,6 +43,7 @@ class Question(Dated):
     unsure: UnsureMeans | None = None
     offer_unsure: bool = Field(default=True, description="false where nobody can be unsure, such as age")
     asked_if: Asked | None = None
+    asks_again: tuple[Key, ...] = Field(default=(), description="questions shown once more after a yes here")
     said: Words = Field(description='completes "You said that ..." in a reason')
 
     @model_validator(mode="after")

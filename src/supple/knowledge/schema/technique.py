@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from supple.knowledge.schema.common import Dated, Frozen, Key, Quantity, Words
+from supple.knowledge.schema.common import Dated, Frozen, Grade, Key, Quantity, Words
 
 
 class Region(StrEnum):
@@ -19,7 +19,7 @@ class Region(StrEnum):
 
 
 class Breath(Frozen):
-    """One breath cue inside a phase; cues follow each other and the last one repeats to the end."""
+    """One breath cue inside a phase; the cues come in turn, from the first again, until it ends."""
 
     phase: Literal["in", "out", "free"]
     seconds: float = Field(gt=0)
@@ -58,6 +58,8 @@ class Level(Frozen):
 
     id: str = Field(pattern=r"^T([4-9]|10)$")
     landmark: Words
+    cites: tuple[Key, ...]
+    grade: Grade
 
 
 class Mistake(Frozen):
