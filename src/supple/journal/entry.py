@@ -26,7 +26,9 @@ class ScreeningEntry(EntryBase):
 
     kind: Literal["screening"] = "screening"
     answers: dict[ShortText, bool | Literal["unsure"] | float] = Field(max_length=200)
-    asked: tuple[ShortText, ...] = Field(max_length=200, description="ids asked this time; the rest was carried over")
+    asked: tuple[ShortText, ...] = Field(
+        max_length=200, description="ids asked this time; the rest was carried over"
+    )
     outcome: ShortText
 
 

@@ -1,0 +1,64 @@
+"""When a screening may lead to a session: whole, fresh, the latest, not used before, and allowing one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from supple.app.refusals import NotPossibleError
+from supple.base.errors import SuppleError
+from supple.journal.entry import Entry, ScreeningEntry
+from supple.journal.history import last_stop_at, latest_screening, screening_was_used
+from supple.knowledge.collection import Knowledge
+from supple.knowledge.schema.common import Quantity
+from supple.safety.clearance import Clearance
+
+_ANSWER_AGAIN = "Answer the questions again from the first page"
+_UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanWish:
+    """What the player asks for. `stiffness` is 0 to 10, as said before the session."""
+
+    id: UUID
+    screening_id: UUID
+    region: Literal["lower", "upper", "all"]
+    minutes: int
+    level: str | None
+    stiffness: int
+
+
+def refuse_unusable(
+    screening: ScreeningEntry,
+    clearance: Clearance,
+    entries: Sequence[Entry],
+    knowledge: Knowledge,
+    *,
+    now: datetime,
+) -> None:
+    """Raise NotPossibleError unless a session may start on the ground of this screening now."""
+    if not clearance.complete:
+        raise NotPossibleError("The questions were not all answered", fix=_ANSWER_AGAIN)
+    age = now - screening.at
+    if not timedelta(0) <= age <= as_timedelta(knowledge.policy.screening_good_for):
+        raise NotPossibleError("These answers are too old to start a session", fix=_ANSWER_AGAIN)
+    if screening_was_used(screening.id, entries):
+        raise NotPossibleError("These answers already led to a session", fix=_ANSWER_AGAIN)
+    if latest_screening(entries) != screening:
+        raise NotPossibleError("There are newer answers than these", fix=_ANSWER_AGAIN)
+    stopped = last_stop_at(entries, knowledge)
+    if stopped is not None and stopped >= screening.at:
+        raise NotPossibleError("A session was stopped after these answers", fix=_ANSWER_AGAIN)
+    if not clearance.techniques:
+        raise NotPossibleError(
+            clearance.reasons[0].say, fix="Follow what the outcome page said; no session starts"
+        )
+
+
+def as_timedelta(quantity: Quantity) -> timedelta:
+    """A duration from a knowledge file. Raises SuppleError for a unit that is not min, h or d."""
+    if quantity.unit not in _UNITS:
+        raise SuppleError(f"{quantity.unit!r} is not a unit of time", fix=f"Use one of {', '.join(_UNITS)}")
+    return quantity.value * _UNITS[quantity.unit]

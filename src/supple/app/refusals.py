@@ -1,0 +1,15 @@
+"""Why a wish was not granted, by kind, so that the edge can answer with the right status."""
+
+from supple.base.errors import SuppleError
+
+
+class NotPossibleError(SuppleError):
+    """Understood, but not possible now."""
+
+
+class NotFoundError(SuppleError):
+    """There is nothing of that name."""
+
+
+class NotUnderstoodError(SuppleError):
+    """Something in it is not known here."""

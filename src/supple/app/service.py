@@ -1,0 +1,238 @@
+"""Supple's use-cases, on top of the store, the knowledge and the clock."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypedDict
+from uuid import UUID, uuid4
+
+from supple.app.plans import PlanWish, refuse_unusable
+from supple.app.refusals import NotFoundError, NotUnderstoodError
+from supple.app.settings import Settings
+from supple.app.wizard import Progress
+from supple.base.clock import Clock
+from supple.journal.diary import Day, Session, diary, last_session
+from supple.journal.entry import (
+    BoutDone,
+    Entry,
+    PlaceChosen,
+    PopNoted,
+    ReviewConfirmed,
+    ScreeningEntry,
+    SelfAdjust,
+    SessionStarted,
+    StopEntry,
+    local_day,
+)
+from supple.journal.history import (
+    first_week,
+    last_stop_at,
+    latest_whole_screening,
+    place_id,
+    safety_history,
+)
+from supple.knowledge.collection import Knowledge
+from supple.knowledge.schema.question import Block
+from supple.knowledge.schema.safety import Place
+from supple.safety.answers import Answer, Answers, parse_answers
+from supple.safety.clearance import Clearance
+from supple.safety.restrictions import Restrictions, restrictions
+from supple.safety.schedule import due_blocks
+from supple.safety.screening import screen
+from supple.session.model import Before, Plan
+from supple.session.plan import RoutineRequest, plan_routine
+from supple.store import Store
+
+
+class Stamp(TypedDict):
+    """What every new entry starts with."""
+
+    id: UUID
+    at: datetime
+    utc_offset_minutes: int
+    rules_version: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Today:
+    """What the first page shows."""
+
+    restrictions: Restrictions
+    last: Session | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supple:
+    """The service. Every method reads the journal anew, so nothing here grows stale."""
+
+    store: Store
+    knowledge: Knowledge
+    clock: Clock
+    settings: Settings
+
+    # --- places and days
+
+    def place(self) -> Place | None:
+        """Where the person lives, or None before it was chosen."""
+        chosen = place_id(self.store.entries(kinds=["place_chosen"]))
+        return next((one for one in self.knowledge.emergency.place if one.id == chosen), None)
+
+    def place_or_default(self) -> Place:
+        """The place for the emergency number, whatever happens."""
+        emergency = self.knowledge.emergency
+        return self.place() or next(one for one in emergency.place if one.id == emergency.default_place)
+
+    def choose_place(self, chosen: str) -> None:
+        """Note the place, and that the boundaries were read. Raises NotUnderstoodError for an unknown one."""
+        known = [one.id for one in self.knowledge.emergency.place]
+        if chosen not in known:
+            raise NotUnderstoodError(f"There is no place {chosen!r}", fix=f"Choose one of {', '.join(known)}")
+        self.store.add([PlaceChosen(**self._stamp(), place=chosen)])
+
+    def today(self) -> Today:
+        """What is known before anything is asked today."""
+        entries = self.store.entries()
+        return Today(restrictions=self._restrictions(entries), last=last_session(entries))
+
+    def diary(self) -> list[Day]:
+        """The journal by days, newest first."""
+        return diary(self.store.entries())
+
+    # --- screening
+
+    def progress(
+        self, given: Mapping[str, object], *, again: frozenset[str] = frozenset(), all_anew: bool = False
+    ) -> Progress:
+        """Where a screening with these answers stands. Raises SuppleError on unknown ids or wrong types."""
+        answers = parse_answers(given, self.knowledge)
+        entries = self.store.entries()
+        whole = latest_whole_screening(entries, self.knowledge)
+        due = frozenset(Block) if all_anew else self._due(entries, whole)
+        carried = {} if whole is None else self._carried(whole, due)
+        return Progress(due=due, carried=carried, given=dict(answers.given), again=again)
+
+    def _due(self, entries: Sequence[Entry], whole: ScreeningEntry | None) -> frozenset[Block]:
+        return due_blocks(
+            answered_at=None if whole is None else whole.at,
+            answered_on=None if whole is None else local_day(whole),
+            last_stop_at=last_stop_at(entries, self.knowledge),
+            today=self.clock.today(),
+            knowledge=self.knowledge,
+        )
+
+    def _carried(self, whole: ScreeningEntry, due: frozenset[Block]) -> dict[str, Answer]:
+        questions = self.knowledge.questions
+        return {
+            key: answer
+            for key, answer in whole.answers.items()
+            if key in questions and questions[key].block is not Block.A and questions[key].block not in due
+        }
+
+    def judge(self, progress: Progress) -> Clearance:
+        """What the answers so far lead to; `missing` while questions are open."""
+        return self._clearance(progress.merged, self.store.entries())
+
+    def finish(self, progress: Progress, outcome: str) -> ScreeningEntry:
+        """Keep a screening. Raises SuppleError where it cannot be kept."""
+        entry = ScreeningEntry(
+            **self._stamp(),
+            answers=dict(progress.merged.given),
+            asked=tuple(progress.given),
+            outcome=outcome,
+        )
+        self.store.add([entry])
+        return entry
+
+    def screening(self, screening_id: UUID) -> tuple[ScreeningEntry, Clearance]:
+        """A kept screening, and what it leads to now. Raises NotFoundError for an unknown id."""
+        entries = self.store.entries()
+        return self._screening(screening_id, entries)
+
+    def _screening(self, screening_id: UUID, entries: Sequence[Entry]) -> tuple[ScreeningEntry, Clearance]:
+        for one in entries:
+            if isinstance(one, ScreeningEntry) and one.id == screening_id:
+                known = {key: value for key, value in one.answers.items() if key in self.knowledge.questions}
+                return one, self._clearance(parse_answers(known, self.knowledge), entries)
+        raise NotFoundError(
+            f"There is no screening {screening_id}", fix="Answer the questions on the first page"
+        )
+
+    def _clearance(self, answers: Answers, entries: Sequence[Entry]) -> Clearance:
+        week = self.knowledge.policy.first_week.value
+        return screen(
+            answers,
+            self.knowledge,
+            first_week=first_week(entries, today=self.clock.today(), days=week),
+            restrictions=self._restrictions(entries),
+        )
+
+    def _restrictions(self, entries: Sequence[Entry]) -> Restrictions:
+        today = self.clock.today()
+        return restrictions(safety_history(entries, self.knowledge, today=today), self.knowledge, today=today)
+
+    # --- sessions
+
+    def make_plan(self, wish: PlanWish) -> Plan:
+        """The plan of a session. Raises NotPossibleError unless a fresh, whole screening allows one."""
+        entries = self.store.entries()
+        screening, clearance = self._screening(wish.screening_id, entries)
+        refuse_unusable(screening, clearance, entries, self.knowledge, now=self.clock.now())
+        pain = screening.answers["pain_now"]
+        request = RoutineRequest(
+            id=str(wish.id),
+            region=wish.region,
+            minutes=wish.minutes,
+            level=wish.level,
+            place_id=self.place_or_default().id,
+            before=Before(stiffness=wish.stiffness, discomfort=float(pain)),
+        )
+        return plan_routine(clearance, self.knowledge, request)
+
+    # --- notes
+
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Keep entries that the player made; all or none. Raises SuppleError."""
+        for entry in entries:
+            self._check(entry)
+        self.store.add(entries)
+
+    def note_self_adjust(self) -> None:
+        """Note that the person popped their own back."""
+        self.store.add([SelfAdjust(**self._stamp())])
+
+    def confirm_review(self) -> None:
+        """Note that a professional has looked at it."""
+        self.store.add([ReviewConfirmed(**self._stamp())])
+
+    def _stamp(self) -> Stamp:
+        return Stamp(
+            id=uuid4(),
+            at=self.clock.now(),
+            utc_offset_minutes=self.clock.utc_offset_minutes(),
+            rules_version=self.knowledge.boundaries.version,
+        )
+
+    def _check(self, entry: Entry) -> None:
+        """Refuse names that the knowledge files do not have, before they are kept for good."""
+        match entry:
+            case StopEntry(event=event, technique=technique):
+                if event is not None and event not in self.knowledge.stops:
+                    raise _unknown("event", event, self.knowledge.stops)
+                self._check_techniques(technique)
+            case BoutDone(technique=technique) | PopNoted(technique=technique):
+                self._check_techniques(technique)
+            case SessionStarted(techniques=techniques):
+                self._check_techniques(*techniques)
+            case ScreeningEntry(answers=answers):
+                parse_answers(answers, self.knowledge)
+            case _:
+                pass
+
+    def _check_techniques(self, *techniques: str | None) -> None:
+        for technique in techniques:
+            if technique is not None and technique not in self.knowledge.techniques:
+                raise _unknown("technique", technique, self.knowledge.techniques)
+
+
+def _unknown(what: str, name: str, known: Mapping[str, object]) -> NotUnderstoodError:
+    return NotUnderstoodError(f"There is no {what} {name!r}", fix=f"Use one of {', '.join(known)}")
