@@ -1,0 +1,106 @@
+/** The screens of a session and what leads from one to the next. Plain data, so that it can be kept and restored. */
+import type { Plan, Problem, Segment, StopChoice } from "./types";
+
+/** A stop and what has been said about it so far. */
+export interface Stop {
+  id: string;
+  segment: number;
+  segment_ms: number;
+  session_ms: number;
+  event: string | null;
+  pain_now: number | null;
+  follow_up: Record<string, boolean | "unsure">;
+}
+
+export type State =
+  | { screen: "loading" }
+  | ({ screen: "problem"; again: boolean } & Problem)
+  | { screen: "ready" }
+  | { screen: "middle"; segment: number }
+  | { screen: "playing" }
+  | { screen: "paused" }
+  | { screen: "stopped"; stop: Stop }
+  | { screen: "follow_up"; stop: Stop; choice: StopChoice }
+  | { screen: "pain"; stop: Stop; choice: StopChoice }
+  | { screen: "result"; stop: Stop; resumes: boolean; title: string; say: string[] }
+  | { screen: "emergency"; stop: Stop }
+  | { screen: "finished" }
+  | { screen: "after" }
+  | { screen: "kept"; event: string | null };
+
+/** What an event means, by the plan's own table. */
+export function meaning(plan: Plan, event: string): { title: string; say: string[]; emergency: boolean; resumes: boolean } {
+  const choice = plan.stop_choices.find((one) => one.event === event);
+  if (choice) return { ...choice, resumes: choice.leads_to === "resumes" };
+  const result = plan.stop_results.find((one) => one.event === event);
+  if (!result) throw new Error(`The plan does not say what follows "${event}".`);
+  return { ...result, emergency: false, resumes: false };
+}
+
+export function stopped(segment: Segment, position: number, id: string): State {
+  const within = Math.round(Math.max(0, position - segment.start_ms));
+  return {
+    screen: "stopped",
+    stop: {
+      id,
+      segment: segment.index,
+      segment_ms: within,
+      session_ms: Math.round(position),
+      event: null,
+      pain_now: null,
+      follow_up: {},
+    },
+  };
+}
+
+/** After "what happened?" has been answered. */
+export function chosen(plan: Plan, stop: Stop, choice: StopChoice): State {
+  const said = { ...stop, event: choice.event };
+  if (choice.emergency) return { screen: "emergency", stop: said };
+  if (choice.ask.length > 0) return { screen: "follow_up", stop: said, choice };
+  return askedAll(plan, said, choice);
+}
+
+/** After one follow-up question was answered yes or not sure: no further questions first. */
+export function warned(stop: Stop, question: string, answer: true | "unsure"): State {
+  return { screen: "emergency", stop: { ...stop, follow_up: { ...stop.follow_up, [question]: answer } } };
+}
+
+/** After "None of these". */
+export function noneOfThese(plan: Plan, stop: Stop, choice: StopChoice): State {
+  const follow_up = Object.fromEntries(choice.ask.map((question) => [question.id, false]));
+  return askedAll(plan, { ...stop, follow_up }, choice);
+}
+
+/** After pain now was given, 0 to 10. */
+export function painSaid(plan: Plan, stop: Stop, choice: StopChoice, pain: number): State {
+  return follows(plan, { ...stop, pain_now: pain, event: choice.pain_leads_to[pain] ?? choice.event });
+}
+
+function askedAll(plan: Plan, stop: Stop, choice: StopChoice): State {
+  return choice.ask_pain ? { screen: "pain", stop, choice } : follows(plan, stop);
+}
+
+function follows(plan: Plan, stop: Stop): State {
+  if (stop.event === null) return { screen: "stopped", stop };
+  const { title, say, emergency, resumes } = meaning(plan, stop.event);
+  return emergency ? { screen: "emergency", stop } : { screen: "result", stop, resumes, title, say };
+}
+
+/** True once what happened has been said in full. */
+export function isAnswered(state: State): state is State & { stop: Stop } {
+  return state.screen === "result" || state.screen === "emergency";
+}
+
+/** True if the session is over in this state, so that nothing may be gone on with. */
+export function isOver(state: State): boolean {
+  const over = ["emergency", "finished", "after", "kept"];
+  return over.includes(state.screen) || (state.screen === "result" && !state.resumes);
+}
+
+/** What to show of a kept state when the page is opened again: never straight into movement. */
+export function restored(plan: Plan, state: State, segment: number): State {
+  const moving = state.screen === "playing" || state.screen === "paused" || state.screen === "middle";
+  if (moving) return { screen: "middle", segment: plan.segments[segment]?.resume_at ?? 0 };
+  return state;
+}

@@ -1,0 +1,71 @@
+/** What the plan says at a moment. Every function is of the plan and a time in ms alone. */
+import type { BreathCue, Cue, Plan, Segment } from "./types";
+
+const DISC_OUT = 0.6;
+const DISC_IN = 0.92;
+/** A cue later than this is no longer worth saying, unless its segment has only just been reached. */
+const LATE_MS = 1500;
+
+export function segmentAt(plan: Plan, at: number): Segment {
+  const found = plan.segments.findLast((segment) => segment.start_ms <= at) ?? plan.segments[0];
+  if (!found) throw new Error("The plan has no segments.");
+  return found;
+}
+
+/** Share of the segment done, 0 to 1. */
+export function progress(segment: Segment, at: number): number {
+  const whole = segment.end_ms - segment.start_ms;
+  return whole <= 0 ? 1 : Math.min(1, Math.max(0, (at - segment.start_ms) / whole));
+}
+
+export function secondsLeft(segment: Segment, at: number): number {
+  return Math.max(0, Math.ceil((segment.end_ms - at) / 1000));
+}
+
+export function breathAt(segment: Segment, at: number): BreathCue | null {
+  return segment.breaths.findLast((breath) => breath.start_ms <= at && at < breath.end_ms) ?? null;
+}
+
+/** Size of the breath disc as a share of its ring: eased over the breath. */
+export function discSize(breath: BreathCue | null, at: number): number {
+  if (breath === null || breath.phase === "free") return DISC_OUT;
+  const share = Math.min(1, Math.max(0, (at - breath.start_ms) / (breath.end_ms - breath.start_ms)));
+  const eased = (1 - Math.cos(Math.PI * share)) / 2;
+  return DISC_OUT + (DISC_IN - DISC_OUT) * (breath.phase === "in" ? eased : 1 - eased);
+}
+
+/** Cues from `from` up to but not at `to`; after a gap only what still helps. */
+export function cuesBetween(plan: Plan, from: number, to: number): Cue[] {
+  const now = segmentAt(plan, to);
+  const due = plan.segments.flatMap((segment) =>
+    segment.end_ms < from || segment.start_ms > to
+      ? []
+      : segment.cues
+          .filter((cue) => from <= cue.at_ms && cue.at_ms < to)
+          .map((cue, nth) => ({ cue, opens: segment === now && nth === 0 && cue.at_ms === segment.start_ms })),
+  );
+  return due.filter(({ cue, opens }) => opens || to - cue.at_ms <= LATE_MS).map(({ cue }) => cue);
+}
+
+function isWork(segment: Segment): boolean {
+  return segment.kind === "hold" || segment.kind === "sweep";
+}
+
+/** Segments of holding or sweeping that ended in (from, to]. */
+export function workEnded(plan: Plan, from: number, to: number): Segment[] {
+  return plan.segments.filter((segment) => isWork(segment) && from < segment.end_ms && segment.end_ms <= to);
+}
+
+/** True if no more holding or sweeping follows in the segment's own bout. */
+export function endsBout(plan: Plan, segment: Segment): boolean {
+  return !plan.segments.some(
+    (other) =>
+      other.index > segment.index && isWork(other) && other.step === segment.step && other.bout === segment.bout,
+  );
+}
+
+/** Name and place of the segment's technique in the routine, or nothing between techniques. */
+export function whereAt(plan: Plan, segment: Segment): string {
+  const step = segment.step === null ? undefined : plan.steps[segment.step - 1];
+  return step ? `${step.name}, step ${segment.step} of ${plan.steps.length}` : "";
+}

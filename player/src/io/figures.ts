@@ -1,0 +1,45 @@
+/** The drawings of a plan: fetched once, kept in memory and beside the service worker's files. */
+import type { Figure, Plan } from "../core/types";
+
+/** The service worker answers from this cache; the name is shared with it. */
+export const FIGURES = "supple-figures";
+
+/** Fetches every drawing the plan names; one that cannot be had is left out. */
+export async function loadFigures(plan: Plan, found: (drawing: string, figure: Figure) => void): Promise<void> {
+  const drawings = [...new Set(plan.segments.map((segment) => segment.figure.drawing))].filter((one) => one !== "");
+  const cache = await openCache();
+  await Promise.all(
+    drawings.map(async (drawing) => {
+      const figure = await loadFigure(drawing, cache);
+      if (figure) found(drawing, figure);
+    }),
+  );
+  await forgetOthers(cache, drawings);
+}
+
+async function loadFigure(drawing: string, cache: Cache | null): Promise<Figure | null> {
+  try {
+    const kept = await cache?.match(drawing);
+    const response = kept ?? (await fetch(drawing, { signal: AbortSignal.timeout(8000) }));
+    if (!response.ok) return null;
+    if (!kept) await cache?.put(drawing, response.clone());
+    return (await response.json()) as Figure;
+  } catch {
+    return null; // The session goes on without its picture.
+  }
+}
+
+async function openCache(): Promise<Cache | null> {
+  try {
+    return await caches.open(FIGURES);
+  } catch {
+    return null;
+  }
+}
+
+async function forgetOthers(cache: Cache | null, drawings: string[]): Promise<void> {
+  const wanted = new Set(drawings.map((drawing) => new URL(drawing, location.href).href));
+  for (const request of (await cache?.keys()) ?? []) {
+    if (!wanted.has(request.url)) await cache?.delete(request);
+  }
+}

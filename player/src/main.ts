@@ -1,0 +1,11 @@
+import { mount } from "svelte";
+import App from "./App.svelte";
+import "./player.css";
+import { send } from "./io/outbox";
+import { registerWorker } from "./io/worker";
+
+const target = document.getElementById("player");
+if (!target) throw new Error("The page has no place for the player.");
+mount(App, { target });
+void registerWorker();
+void send();
