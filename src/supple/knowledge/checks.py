@@ -131,7 +131,7 @@ def _technique_faults(technique: Technique) -> Iterator[tuple[str, str, str]]:
     for key in sorted({key for key in ids if ids.count(key) > 1}):
         yield place, f"two phases are called {key!r}", "Give each phase an id of its own"
     yield from _missing(place, "phase", (*technique.gentle_words, *technique.gentle_show), ids)
-    blanks = dict.fromkeys(("side", "other", "Side", "Other", "level", "hold"), "x")
+    blanks = dict.fromkeys(("side", "other", "Side", "Other", "level", "landmark", "hold"), "x")
     for phase in technique.phases:
         for text in (phase.say, phase.show):
             try:

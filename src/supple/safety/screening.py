@@ -51,6 +51,7 @@ def judge(rule: Rule, answers: Answers, knowledge: Knowledge, *, first_week: boo
             who=case.who,
             techniques=None if case.techniques is None else frozenset(case.techniques),
             place=case.place,
+            title=case.title,
             sources=rule.cites,
         )
         for case in rule.case

@@ -130,6 +130,7 @@ def _fill(dosed: Dosed, bout: Bout) -> dict[str, str]:
         "Side": side.capitalize(),
         "Other": other.capitalize(),
         "level": bout.level or "",
+        "landmark": next((place.landmark for place in dosed.technique.level if place.id == bout.level), ""),
         "hold": str(hold),
     }
 

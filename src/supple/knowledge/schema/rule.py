@@ -116,6 +116,7 @@ class Case(Frozen):
     who: Key | None = Field(default=None, description="key of who.toml")
     techniques: tuple[Key, ...] | None = Field(default=None, description="what stays possible when gentle")
     place: Literal["bed"] | None = None
+    title: Words | None = Field(default=None, description="page title where the outcome's own does not fit")
     say: Words
 
     @model_validator(mode="after")

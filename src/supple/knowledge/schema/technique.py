@@ -1,6 +1,6 @@
 """techniques/<id>.toml: every step, side, dose, breath cue, feel, cap and pose of one technique.
 
-Words may use {side}, {other} (left, right), {Side}, {Other} (capital), {level} and {hold}.
+Words may use {side}, {other} (left, right), {Side}, {Other} (capital), {level}, {landmark} and {hold}.
 """
 
 from enum import StrEnum
