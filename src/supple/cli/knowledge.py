@@ -1,0 +1,35 @@
+"""`supple knowledge check`: every file read, cross-checked, and its review date looked at."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from supple.base.errors import SuppleError
+from supple.knowledge.checks import faults, overdue
+from supple.knowledge.loader import data_folder, read
+
+
+@click.group("knowledge")
+def knowledge_command() -> None:
+    """Look after the knowledge files."""
+
+
+@knowledge_command.command("check")
+@click.option("--folder", type=click.Path(path_type=Path), help="Another data folder than the installed one.")
+def check_command(folder: Path | None) -> None:
+    """Read and cross-check all knowledge files."""
+    place = folder if folder is not None else data_folder()
+    knowledge = read(place)
+    found = list(faults(knowledge))
+    for file, problem, fix in found:
+        click.echo(f"{file}: {problem}. {fix}.", err=True)
+    if found:
+        raise SuppleError(f"{len(found)} faults in {place}", fix="Mend the files named above")
+    for sentence in overdue(knowledge, date.today()):
+        click.echo(f"Overdue: {sentence}")
+    click.echo(
+        f"{len(knowledge.techniques)} techniques, {len(knowledge.questions)} questions, {len(knowledge.rules)} rules, "
+        f"{len(knowledge.stops)} stop rules, {len(knowledge.sources)} sources: all fit together. "
+        f"Rules {knowledge.boundaries.version} of {knowledge.boundaries.released_on}."
+    )

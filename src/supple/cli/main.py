@@ -1,0 +1,69 @@
+"""The `supple` command. Bad input is one line on standard error and exit code 2."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from supple.base.errors import SuppleError
+
+COMMANDS = {
+    "screen": "supple.cli.screen:screen_command",
+    "plan": "supple.cli.plan:plan_command",
+    "session": "supple.cli.session:session_command",
+    "knowledge": "supple.cli.knowledge:knowledge_command",
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command only when it is asked for, so that the app starts fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        from pkgutil import resolve_name
+
+        command = resolve_name(COMMANDS[cmd_name])
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True)
+@click.option("--port", type=click.IntRange(0, 65_535), help="The port on 127.0.0.1; by default the first free one.")
+@click.option("--no-browser", is_flag=True, help="Do not open the browser.")
+@click.option("--data", type=click.Path(path_type=Path), help="The data folder; by default the platform's.")
+@click.version_option(package_name="supple")
+@click.pass_context
+def supple(context: click.Context, port: int | None, no_browser: bool, data: Path | None) -> None:
+    """Guided, gentle mobility for a stiff back. Without a command, starts the app."""
+    if context.invoked_subcommand is not None:
+        return
+    from supple.app.serving import serve
+    from supple.app.settings import Settings
+
+    serve(Settings(data=data, port=port, open_browser=not no_browser))
+
+
+def main() -> None:
+    """Run the command line; every expected fault is one sentence and exit code 2."""
+    try:
+        sys.exit(supple.main(standalone_mode=False) or 0)
+    except SuppleError as error:
+        _fail(str(error))
+    except click.exceptions.Abort:
+        _fail("Interrupted. Nothing was lost; start again when you like.")
+    except click.ClickException as error:
+        _fail(f"{error.format_message()} See supple --help.")
+
+
+def _fail(sentence: str) -> None:
+    click.echo(f"supple: {' '.join(sentence.split())}", err=True)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Every worked example in the knowledge files, run. A red one is evidence: change the rule, not the example."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from supple.knowledge.loader import load
+from supple.knowledge.schema.rule import Outcome, RuleExample, asks_about
+from supple.knowledge.schema.stop import StopExample
+from supple.safety.answers import parse_answers
+from supple.safety.conditions import holds
+from supple.safety.restrictions import History, StopFact, restrictions
+from supple.safety.screening import judge
+
+KNOWLEDGE = load()
+RULE_EXAMPLES = [(rule.id, example) for rule in KNOWLEDGE.rules.values() for example in rule.example]
+STOP_EXAMPLES = [(stop.id, example) for stop in KNOWLEDGE.stops.values() for example in stop.example]
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(("rule_id", "example"), RULE_EXAMPLES, ids=[f"{key}: {one.name}" for key, one in RULE_EXAMPLES])
+def test_rule_example(rule_id: str, example: RuleExample) -> None:
+    """The rule alone gives the outcome that its example says."""
+    rule = KNOWLEDGE.rules[rule_id]
+    answers = parse_answers(example.answers, KNOWLEDGE)
+    found = judge(rule, answers, KNOWLEDGE, first_week=example.first_week)
+    worst = max((one.outcome for one in found), key=lambda one: one.strictness, default=None)
+    open_still = any(
+        holds(case.when, answers=answers, questions=KNOWLEDGE.questions, first_week=example.first_week) is None
+        and not asks_about(case.when) <= set(answers.given)
+        for case in rule.case
+    )
+    got = worst.value if worst else "unanswered" if open_still else Outcome.ALLOW.value
+    assert got == example.expect
+
+
+@pytest.mark.parametrize(("stop_id", "example"), STOP_EXAMPLES, ids=[f"{key}: {one.name}" for key, one in STOP_EXAMPLES])
+def test_stop_example(stop_id: str, example: StopExample) -> None:
+    """The event leaves behind what the example says, on the same day."""
+    assert stop_id in KNOWLEDGE.stops
+    now = datetime(2026, 11, 23, 18, tzinfo=UTC)
+    facts = () if example.event == "unanswered" else (
+        StopFact(event=example.event, technique=example.technique, at=now, day=TODAY),
+    )
+    history = History(stops=facts, reviewed_at=None, block_b_answered_on=TODAY, sessions_today=1)
+    tight = restrictions(history, KNOWLEDGE, today=TODAY)
+    everything = set(KNOWLEDGE.techniques)
+    stop = KNOWLEDGE.stops.get(example.event)
+    locked = set()
+    if stop and stop.then.lock_technique:
+        locked = everything.difference(*(part.techniques for part in tight.parts if part.techniques is not None))
+    assert locked == set(example.locked)
+    assert tight.paused == example.paused
+    assert any(part.forbids_all and part.urgency is None for part in tight.parts) == example.no_more_today
+    assert bool(stop and stop.then.emergency) == example.emergency
+
+
+def test_every_instruction_can_be_spoken_in_its_time() -> None:
+    """At 150 words a minute each phase's words end before the phase does."""
+    for technique in KNOWLEDGE.techniques.values():
+        for phase in technique.phases:
+            seconds = technique.dose.hold.low if phase.kind == "hold" and technique.dose.hold else phase.seconds.value
+            assert len(phase.say.split()) / 2.5 <= seconds, f"{technique.id}, {phase.id}: {len(phase.say.split())} words in {seconds} s"
+    words = KNOWLEDGE.words
+    for phase in (*words.get_down, *words.bed_get_down, words.change, *words.get_up):
+        assert len(phase.say.split()) / 2.5 <= phase.seconds.value, phase.id
+
+
+def test_no_forbidden_word_is_said() -> None:
+    """What people read never promises a cure, names a finding, or praises a pop."""
+    forbidden = ("treats", "relieves", "prevents", "realign", "adjusts your", "safe pop", "diagnos", "clinically proven",
+                 "harder", "deeper", "well done", "great job", "physiotherapy is not")
+    said = [case.say for rule in KNOWLEDGE.rules.values() for case in rule.case]
+    said += [unsure.say for rule in KNOWLEDGE.rules.values() for unsure in rule.unsure]
+    said += [text for stop in KNOWLEDGE.stops.values() for text in (stop.label, stop.note, stop.then.title, *stop.then.say)]
+    said += [text for one in KNOWLEDGE.techniques.values() for phase in one.phases for text in (phase.say, phase.show)]
+    for text in said:
+        assert not [word for word in forbidden if word in text.lower()], text
+
+
+def test_emergency_never_names_a_condition() -> None:
+    """Neither the reasons of block A nor the titles of their sources that people see name one."""
+    named = ("cauda", "equina", "stroke", "dissection", "aneurysm", "compression", "metasta")
+    for rule in KNOWLEDGE.rules.values():
+        if any(case.outcome is Outcome.EMERGENCY for case in rule.case):
+            texts = [case.say for case in rule.case]
+            texts += [KNOWLEDGE.sources[key].public_title or KNOWLEDGE.sources[key].title for key in rule.cites]
+            assert not [text for text in texts for word in named if word in text.lower()], (rule.id, texts)

@@ -1,0 +1,81 @@
+"""What stops leave behind, day by day."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from laws.random_answers import clean
+
+from supple.knowledge.collection import Knowledge
+from supple.knowledge.schema.rule import Outcome
+from supple.safety.clearance import Clearance
+from supple.safety.restrictions import History, StopFact, counts_as_stop, restrictions
+from supple.safety.screening import screen
+
+DAY = date(2026, 11, 23)
+AT = datetime(2026, 11, 23, 18, tzinfo=UTC)
+
+
+def later(
+    knowledge: Knowledge, event: str, *, days: int, reviewed: datetime | None = None, technique: str | None = "arm-sweep",
+    sessions_today: int = 0,
+) -> Clearance:
+    history = History(
+        stops=(StopFact(event=event, technique=technique, at=AT, day=DAY),),
+        reviewed_at=reviewed,
+        block_b_answered_on=DAY + timedelta(days=days),
+        sessions_today=sessions_today,
+    )
+    tight = restrictions(history, knowledge, today=DAY + timedelta(days=days))
+    return screen(clean(knowledge), knowledge, first_week=False, restrictions=tight)
+
+
+def test_tingling_pauses_until_a_professional_has_looked(knowledge: Knowledge) -> None:
+    """For as long as it takes; a review before the stop does not count."""
+    assert later(knowledge, "numb_tingling", days=90).techniques == ()
+    assert later(knowledge, "numb_tingling", days=90, reviewed=AT - timedelta(days=1)).techniques == ()
+    released = later(knowledge, "numb_tingling", days=3, reviewed=AT + timedelta(days=2))
+    assert released.outcome is Outcome.ALLOW
+
+
+def test_a_rise_of_pain_leaves_the_sweep_only_on_the_next_day(knowledge: Knowledge) -> None:
+    """Nothing more on the day itself, the arm sweep on the next, all again on the third."""
+    assert later(knowledge, "pain_rise", days=0).techniques == ()
+    assert later(knowledge, "pain_rise", days=1).techniques == ("arm-sweep",)
+    assert len(later(knowledge, "pain_rise", days=2).techniques) == 4
+
+
+def test_dizziness_ends_the_day_only(knowledge: Knowledge) -> None:
+    """Not today, with a title of its own that sends nobody to book an appointment."""
+    same_day = later(knowledge, "dizzy_breathless", days=0)
+    assert same_day.outcome is Outcome.REFER
+    assert same_day.title == knowledge.policy.not_today_title
+    assert same_day.urgency is None
+    assert later(knowledge, "dizzy_breathless", days=1).outcome is Outcome.ALLOW
+
+
+def test_a_lock_without_a_technique_locks_nothing(knowledge: Knowledge) -> None:
+    """Sharp pain while lying down: the day ends, and no technique is to blame."""
+    assert len(later(knowledge, "sharp_pain", days=1, technique=None).techniques) == 4
+
+
+def test_no_more_than_three_sessions_a_day(knowledge: Knowledge) -> None:
+    """A fourth is not offered."""
+    assert later(knowledge, "painless_pop", days=0, sessions_today=2).outcome is Outcome.ALLOW
+    assert later(knowledge, "painless_pop", days=0, sessions_today=3).techniques == ()
+
+
+def test_when_every_technique_is_locked_it_refers(knowledge: Knowledge) -> None:
+    """Four sharp pains in four techniques leave nothing, and nothing left is a referral."""
+    stops = tuple(StopFact(event="sharp_pain", technique=key, at=AT, day=DAY) for key in knowledge.techniques)
+    history = History(stops=stops, reviewed_at=None, block_b_answered_on=DAY, sessions_today=0)
+    tight = restrictions(history, knowledge, today=DAY + timedelta(days=1))
+    clearance = screen(clean(knowledge), knowledge, first_week=False, restrictions=tight)
+    assert clearance.outcome is Outcome.REFER
+    assert clearance.who
+
+
+def test_what_counts_as_a_stop(knowledge: Knowledge) -> None:
+    """A stop without a word counts; "nothing bad" and a painless pop do not."""
+    assert counts_as_stop(None, knowledge)
+    assert counts_as_stop("sharp_pain", knowledge)
+    assert not counts_as_stop("nothing_bad", knowledge)
+    assert not counts_as_stop("painless_pop", knowledge)
