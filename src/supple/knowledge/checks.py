@@ -8,7 +8,7 @@ from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.common import Dated, Frozen, Quantity
 from supple.knowledge.schema.question import UnsureMeans
 from supple.knowledge.schema.rule import Outcome, Rule, asks_about
-from supple.knowledge.schema.technique import Technique
+from supple.knowledge.schema.technique import Level, Technique
 
 
 def cross_check(knowledge: Knowledge) -> None:
@@ -58,7 +58,7 @@ def _unknown_sources(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
 
 
 def _quantity_cites(value: object) -> Iterator[str]:
-    if isinstance(value, Quantity):
+    if isinstance(value, Quantity | Level):
         yield from value.cites
     elif isinstance(value, Frozen):
         for name in type(value).model_fields:
@@ -133,7 +133,8 @@ def _technique_faults(technique: Technique) -> Iterator[tuple[str, str, str]]:
     yield from _missing(place, "phase", (*technique.gentle_words, *technique.gentle_show), ids)
     blanks = dict.fromkeys(("side", "other", "Side", "Other", "level", "landmark", "hold"), "x")
     for phase in technique.phases:
-        for text in (phase.say, phase.show):
+        gentle = (technique.gentle_words.get(phase.id, ""), technique.gentle_show.get(phase.id, ""))
+        for text in (phase.say, phase.show, *gentle):
             try:
                 text.format(**blanks)
             except (KeyError, IndexError, ValueError):
