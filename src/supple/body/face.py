@@ -1,0 +1,43 @@
+"""Closed eyes, ears and mouth as lines on the head."""
+
+import numpy as np
+
+from supple.body.camera import Camera
+from supple.body.rotation import Array
+from supple.body.skeleton import Skeleton
+
+_EYE = ((0.068, 0.003, 0.046), (0.077, -0.002, 0.040), (0.082, 0.000, 0.034), (0.084, 0.006, 0.028))
+_EAR = (
+    (0.006, -0.010, 0.078), (0.014, 0.004, 0.080), (0.008, 0.018, 0.082), (-0.006, 0.020, 0.083),
+    (-0.012, 0.008, 0.083), (-0.009, -0.010, 0.081), (-0.002, -0.026, 0.078), (0.006, -0.026, 0.077),
+)  # fmt: skip
+LINES = {"eye": (_EYE, False), "ear": (_EAR, True)}
+
+
+def _smooth(points: Array, closed: bool, each: int) -> Array:
+    """A Catmull-Rom curve through points, with `each` points a stretch."""
+    count = len(points)
+    before = np.roll(points, 1, axis=0) if closed else np.vstack([points[:1], points[:-1]])
+    after = np.roll(points, -1, axis=0) if closed else np.vstack([points[1:], points[-1:]])
+    later = np.roll(points, -2, axis=0) if closed else np.vstack([points[2:], points[-1:], points[-1:]])
+    share = (np.arange(each) / each)[:, None]
+    curve = []
+    for i in range(count if closed else count - 1):
+        a, b, c, d = before[i], points[i], after[i], later[i]
+        curve.append(
+            b
+            + share * (c - a) / 2
+            + share**2 * (a - 2.5 * b + 2 * c - d / 2)
+            + share**3 * ((d - a) / 2 + 1.5 * (b - c))
+        )
+    return np.concatenate(curve if closed else [*curve, points[-1:]])
+
+
+def face_line(name: str, bones: Skeleton, camera: Camera, *, left: bool = False) -> Array:
+    """One line of the face as seen, (moments, points, 2) millimetres; mirrored for the left side."""
+    points, closed = LINES[name]
+    local = _smooth(np.array(points), closed, 2)
+    if left:
+        local = local * np.array([1.0, 1.0, -1.0])
+    world = np.stack([bones.point("head", point) for point in local], axis=1)
+    return camera.seen(world)

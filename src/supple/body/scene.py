@@ -1,0 +1,48 @@
+"""How each drawing is looked at and in which order its layers are painted."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from supple.body.camera import Camera
+
+Crossing = Literal["none", "shank", "leg"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """One fixed camera, what crosses in front, and whether the floor is a line or a mat from above."""
+
+    camera: Camera
+    crossing: Crossing = "none"
+    active: tuple[str, ...] = ()
+    towel: bool = False
+    towel_along: float = 0.0
+    pale_far_side: bool = False
+
+    @property
+    def from_above(self) -> bool:
+        """True where the floor is a surface and not a line."""
+        return self.camera.raised_deg > 0
+
+
+LUMBAR = ("L1", "L2", "L3", "L4", "L5")
+THORACIC = tuple(f"T{number}" for number in range(1, 13))
+
+
+def round_towel(level: str) -> tuple[str, ...]:
+    """The levels that a towel bends most: its own, one above and one below."""
+    number = int(level[1:])
+    return tuple(f"T{n}" for n in range(number - 1, number + 2) if 1 <= n <= 12)
+
+
+def scene_for(technique: str, level: str) -> Scene:
+    """The scene of a technique by its id; one that has none of its own is seen straight from the side."""
+    if technique == "knee-twist":
+        return Scene(camera=Camera(raised_deg=30.0), crossing="leg", active=LUMBAR, pale_far_side=True)
+    if technique == "figure-four":
+        return Scene(camera=Camera(round_deg=-28.0), crossing="shank", active=LUMBAR)
+    if technique == "towel-extension":
+        return Scene(camera=Camera(round_deg=-22.0), active=round_towel(level), towel=True)
+    if technique == "arm-sweep":
+        return Scene(camera=Camera(raised_deg=30.0), active=THORACIC, pale_far_side=True)
+    return Scene(camera=Camera())
