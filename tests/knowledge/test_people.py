@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from laws.plans import routine
-from laws.random_answers import clean
 
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.rule import Outcome, Urgency
@@ -13,6 +11,8 @@ from supple.safety.clearance import Clearance
 from supple.safety.restrictions import History, StopFact, restrictions
 from supple.safety.screening import screen
 from supple.session.model import StopChoice
+from tests.laws.plans import routine
+from tests.laws.random_answers import clean
 
 ALL_FOUR = {"knee-twist", "figure-four", "towel-extension", "arm-sweep"}
 DAY = date(2026, 11, 23)
@@ -28,7 +28,9 @@ def judged(knowledge: Knowledge, **answers: Answer) -> Clearance:
     return clearance
 
 
-def after_stop(knowledge: Knowledge, event: str, technique: str, *, days_later: int, answered_again: bool) -> Clearance:
+def after_stop(
+    knowledge: Knowledge, event: str, technique: str, *, days_later: int, answered_again: bool
+) -> Clearance:
     """Screening some days after a stop, all answered no."""
     today = DAY + timedelta(days=days_later)
     fact = StopFact(event=event, technique=technique, at=datetime(2026, 11, 23, 18, tzinfo=UTC), day=DAY)
@@ -42,8 +44,8 @@ def after_stop(knowledge: Knowledge, event: str, technique: str, *, days_later: 
     return screen(clean(knowledge), knowledge, first_week=False, restrictions=tight)
 
 
-def choice_of(event: str, **answers: Answer) -> StopChoice:
-    return next(one for one in routine(**answers).stop_choices if one.event == event)
+def choice_of(event: str) -> StopChoice:
+    return next(one for one in routine().stop_choices if one.event == event)
 
 
 def test_o1_clean_office_worker_may_do_all_four(knowledge: Knowledge) -> None:
@@ -88,7 +90,10 @@ def test_o5_tingling_stops_and_pauses(knowledge: Knowledge) -> None:
     assert choice.leads_to == "ends"
     assert not choice.emergency
     assert [one.id for one in choice.ask] == [
-        "numb_between_legs", "bladder_bowel_change", "both_legs_new", "leg_weakness_unsteady",
+        "numb_between_legs",
+        "bladder_bowel_change",
+        "both_legs_new",
+        "leg_weakness_unsteady",
     ]
     later = after_stop(knowledge, "numb_tingling", "figure-four", days_later=30, answered_again=True)
     assert later.outcome is Outcome.REFER
@@ -148,17 +153,31 @@ def test_o10_sharp_pain_locks_the_technique_until_a_later_day(knowledge: Knowled
         ({"infection_signs": True, "herniated_disc": True}, Outcome.REFER, set(), Urgency.SAME_DAY),
         ({"weight_loss_night_pain": True}, Outcome.REFER, set(), Urgency.URGENT),
         ({"osteopenia": True}, Outcome.GENTLE, {"arm-sweep"}, None),
-        ({"hypermobile": True, "blood_thinners": True}, Outcome.GENTLE_ADVICE, {"arm-sweep"}, Urgency.ROUTINE),
+        (
+            {"hypermobile": True, "blood_thinners": True},
+            Outcome.GENTLE_ADVICE,
+            {"arm-sweep"},
+            Urgency.ROUTINE,
+        ),
         ({"blood_thinners": True}, Outcome.GENTLE, {"figure-four", "arm-sweep"}, None),
         ({"hip_replacement": True}, Outcome.GENTLE, {"arm-sweep"}, None),
         ({"wants_neck": True}, Outcome.ALLOW, ALL_FOUR, None),
         ({"chest_pain_tearing": "unsure"}, Outcome.EMERGENCY, set(), None),
         ({"spinal_stenosis": "unsure"}, Outcome.REFER, set(), Urgency.ROUTINE),
-        ({"pain_over_6_weeks_unseen": "unsure"}, Outcome.GENTLE_ADVICE, {"figure-four", "arm-sweep"}, Urgency.ROUTINE),
+        (
+            {"pain_over_6_weeks_unseen": "unsure"},
+            Outcome.GENTLE_ADVICE,
+            {"figure-four", "arm-sweep"},
+            Urgency.ROUTINE,
+        ),
     ],
 )
 def test_rows_of_the_table(
-    knowledge: Knowledge, answers: dict[str, Answer], outcome: Outcome, techniques: set[str], urgency: Urgency | None
+    knowledge: Knowledge,
+    answers: dict[str, Answer],
+    outcome: Outcome,
+    techniques: set[str],
+    urgency: Urgency | None,
 ) -> None:
     """Single rows and their combinations: the worst wins, gentle sets intersect."""
     clearance = judged(knowledge, **answers)
@@ -171,11 +190,12 @@ def test_inflammatory_criteria_are_counted_not_guessed(knowledge: Knowledge) -> 
     """Gate and three of nine advise; two and any number of unsure ones do not."""
     nine = [one.id for one in knowledge.questions.values() if one.asked_if]
     assert len(nine) == 9
-    three = judged(knowledge, inflammatory_gate=True, **{key: True for key in nine[:3]})
+    three = judged(knowledge, inflammatory_gate=True, **dict.fromkeys(nine[:3], True))
     assert three.outcome is Outcome.GENTLE_ADVICE
-    two = judged(knowledge, inflammatory_gate=True, **{key: True for key in nine[:2]}, **{key: "unsure" for key in nine[2:]})
+    some: dict[str, Answer] = {**dict.fromkeys(nine[:2], True), **dict.fromkeys(nine[2:], "unsure")}
+    two = judged(knowledge, inflammatory_gate=True, **some)
     assert two.outcome is Outcome.ALLOW
-    four = judged(knowledge, inflammatory_gate=True, **{key: True for key in nine[:4]})
+    four = judged(knowledge, inflammatory_gate=True, **dict.fromkeys(nine[:4], True))
     assert four.reasons[0].say != three.reasons[0].say
 
 

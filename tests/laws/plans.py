@@ -3,14 +3,13 @@
 from functools import cache
 from typing import Literal
 
-from laws.random_answers import clean
-
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.loader import load
 from supple.safety.answers import Answer
 from supple.safety.screening import screen
 from supple.session.model import Before, Plan
 from supple.session.plan import RoutineRequest, plan_routine
+from tests.laws.random_answers import clean
 
 PLAN_ID = "00000000-0000-4000-8000-000000000001"
 
@@ -22,7 +21,10 @@ def real_knowledge() -> Knowledge:
 
 
 def routine(
-    region: Literal["lower", "upper", "all"] = "all", minutes: int = 12, level: str | None = None, **answers: Answer
+    region: Literal["lower", "upper", "all"] = "all",
+    minutes: int = 12,
+    level: str | None = None,
+    **answers: Answer,
 ) -> Plan:
     """A routine for somebody who answered no to everything, but for `answers`."""
     knowledge = real_knowledge()

@@ -16,16 +16,21 @@ def random_answers(knowledge: Knowledge, chance: Random) -> dict[str, Answer]:
         if chance.random() < share_missing:
             continue
         if question.answer == "zero_to_ten":
-            answers[question.id] = float(chance.randint(0, 10) if chance.random() < 0.3 else chance.randint(0, 3))
+            answers[question.id] = float(
+                chance.randint(0, 10) if chance.random() < 0.3 else chance.randint(0, 3)
+            )
             continue
         draw = chance.random()
-        answers[question.id] = True if draw < share_yes else "unsure" if draw < share_yes + share_unsure else False
+        answers[question.id] = (
+            True if draw < share_yes else "unsure" if draw < share_yes + share_unsure else False
+        )
     return answers
 
 
 def clean(knowledge: Knowledge, **changes: Answer) -> Answers:
     """All questions answered no, pain 1, but for the changes."""
     given: dict[str, Answer] = {
-        question.id: 1.0 if question.answer == "zero_to_ten" else False for question in knowledge.questions.values()
+        question.id: 1.0 if question.answer == "zero_to_ten" else False
+        for question in knowledge.questions.values()
     }
     return Answers(given={**given, **changes})

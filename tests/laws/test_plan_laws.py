@@ -4,8 +4,6 @@ from random import Random
 from typing import get_args
 
 import pytest
-from laws.plans import PLAN_ID, routine
-from laws.random_answers import random_answers
 
 from supple.base.errors import SuppleError
 from supple.knowledge.collection import Knowledge
@@ -13,6 +11,8 @@ from supple.safety.answers import Answers
 from supple.safety.screening import screen
 from supple.session.model import Before, Plan
 from supple.session.plan import RegionWish, RoutineRequest, TechniqueRequest, plan_routine, plan_technique
+from tests.laws.plans import PLAN_ID, routine
+from tests.laws.random_answers import random_answers
 
 LEVELS = (None, "T4", "T5", "T6", "T7", "T8", "T9", "T10")
 
@@ -40,15 +40,19 @@ def check_doses(plan: Plan, knowledge: Knowledge) -> None:
     for step in plan.steps:
         dose = knowledge.techniques[step.technique].dose
         mine = [segment for segment in plan.segments if segment.technique == step.technique]
-        held = {side: sum(one.end_ms - one.start_ms for one in mine if one.kind == "hold" and one.side == side)
-                for side in ("left", "right")}
+        held = {
+            side: sum(one.end_ms - one.start_ms for one in mine if one.kind == "hold" and one.side == side)
+            for side in ("left", "right")
+        }
         assert held["left"] == held["right"]
         for one in mine:
             if one.kind == "hold" and dose.hold:
                 assert one.end_ms - one.start_ms <= dose.hold.high * 1000
-        counted = {"a_side": len([one for one in mine if one.kind == "hold" and one.side == "left"]),
-                   "levels": len({one.level for one in mine if one.kind == "hold"}),
-                   "sweeps": len([one for one in mine if one.kind == "sweep"])}[dose.repeats_are]
+        counted = {
+            "a_side": len([one for one in mine if one.kind == "hold" and one.side == "left"]),
+            "levels": len({one.level for one in mine if one.kind == "hold"}),
+            "sweeps": len([one for one in mine if one.kind == "sweep"]),
+        }[dose.repeats_are]
         assert counted == step.repeats <= dose.repeats.high
 
 
@@ -78,7 +82,9 @@ def test_random_plans_keep_all_laws(knowledge: Knowledge) -> None:
             minutes=chance.choice((5, 8, 12)),
             level=chance.choice(LEVELS),
             place_id=knowledge.emergency.default_place,
-            before=Before(stiffness=chance.randint(0, 10), discomfort=answers.given.get("pain_now", 0.0)),
+            before=Before(
+                stiffness=chance.randint(0, 10), discomfort=answers.number(knowledge.questions["pain_now"])
+            ),
         )
         for_region = [
             key
@@ -112,16 +118,26 @@ def test_a_routine_is_about_as_long_as_was_asked(region: RegionWish, minutes: in
 
 def test_asking_beyond_a_cap_gives_the_cap_and_says_why(knowledge: Knowledge) -> None:
     """For every technique, any larger dose is cut to the cap, with the reason."""
-    clearance = screen(Answers(given={**{key: False for key in knowledge.questions}, "pain_now": 0.0}), knowledge, first_week=False)
+    clearance = screen(
+        Answers(given={**dict.fromkeys(knowledge.questions, False), "pain_now": 0.0}),
+        knowledge,
+        first_week=False,
+    )
     for technique in knowledge.techniques.values():
         wish = TechniqueRequest(
-            id=PLAN_ID, technique=technique.id, hold_s=9_000.0 if technique.dose.hold else None, repeats=500,
-            level=None, place_id=knowledge.emergency.default_place,
+            id=PLAN_ID,
+            technique=technique.id,
+            hold_s=9_000.0 if technique.dose.hold else None,
+            repeats=500,
+            level=None,
+            place_id=knowledge.emergency.default_place,
             before=None,
         )
         plan = plan_technique(clearance, knowledge, wish)
         assert plan.steps[0].repeats == technique.dose.repeats.high
         assert plan.steps[0].hold_s == (technique.dose.hold.high if technique.dose.hold else None)
-        assert {note.what for note in plan.caps} == ({"hold_s", "repeats"} if technique.dose.hold else {"repeats"})
+        assert {note.what for note in plan.caps} == (
+            {"hold_s", "repeats"} if technique.dose.hold else {"repeats"}
+        )
         assert all(note.why for note in plan.caps)
         check_doses(plan, knowledge)

@@ -2,9 +2,10 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from laws.plans import clean_plan
 
+from supple.session.model import Cue
 from supple.session.playback import Playback
+from tests.laws.plans import clean_plan
 
 ACTIONS = ("advance", "pause", "unpause", "restart_step", "skip_step")
 moves = st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 90_000)), max_size=30)
@@ -38,7 +39,7 @@ def test_after_stop_no_cue_is_ever_given(before: list[tuple[str, int]], after: l
 def test_every_cue_is_given_once_and_in_order(steps: list[int]) -> None:
     """However time is cut into steps, the cues are those of the plan up to that moment."""
     playback = Playback(plan=clean_plan())
-    given_cues = []
+    given_cues: list[Cue] = []
     for elapsed_ms in steps:
         playback, cues = playback.advance(elapsed_ms)
         given_cues += cues
@@ -54,7 +55,7 @@ def test_going_on_starts_at_the_steps_get_ready(at_ms: int) -> None:
     stopped_in = playback.segment
     resumed = playback.stop().go_on()
     assert resumed.state == "playing"
-    assert resumed.segment.kind not in ("hold", "sweep", "rest")
+    assert resumed.segment.kind not in ("hold", "sweep")
     assert resumed.segment.start_ms == resumed.at_ms <= stopped_in.start_ms
     if stopped_in.kind == "hold":
         assert resumed.segment.kind == "get_ready"

@@ -4,13 +4,12 @@ from collections import Counter
 from dataclasses import replace
 from random import Random
 
-from laws.random_answers import random_answers
-
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.rule import Outcome
 from supple.safety.answers import Answer, Answers
 from supple.safety.clearance import Clearance
 from supple.safety.screening import screen
+from tests.laws.random_answers import random_answers
 
 RANDOM_SETS = 100_000
 
@@ -19,13 +18,16 @@ def judged(given: dict[str, Answer], knowledge: Knowledge, *, first_week: bool |
     return screen(Answers(given=given), knowledge, first_week=first_week)
 
 
+def soonness(clearance: Clearance) -> int:
+    return -1 if clearance.urgency is None else clearance.urgency.strictness
+
+
 def is_no_milder(stricter: Clearance, milder: Clearance) -> bool:
     """Whether the first clearance allows nothing that the second does not."""
     if stricter.outcome.strictness < milder.outcome.strictness:
         return False
-    if stricter.outcome is milder.outcome is Outcome.REFER and milder.urgency is not None:
-        if stricter.urgency is None or stricter.urgency.strictness < milder.urgency.strictness:
-            return False
+    if stricter.outcome is milder.outcome is Outcome.REFER and soonness(stricter) < soonness(milder):
+        return False
     kept = set(stricter.techniques) <= set(milder.techniques)
     return kept and (set(stricter.techniques) & milder.small_range) <= stricter.small_range
 
@@ -42,7 +44,9 @@ def test_a_yes_is_never_safer_than_a_no(knowledge: Knowledge) -> None:
         as_yes = judged({**given, key: True}, knowledge, first_week=first_week)
         assert is_no_milder(as_yes, as_no), (key, given, as_no, as_yes)
         seen[as_no.outcome] += 1
-    assert all(seen[outcome] > RANDOM_SETS // 200 for outcome in Outcome), f"some outcome was hardly met: {seen}"
+    assert all(seen[outcome] > RANDOM_SETS // 200 for outcome in Outcome), (
+        f"some outcome was hardly met: {seen}"
+    )
 
 
 def test_more_pain_is_never_safer(knowledge: Knowledge) -> None:
@@ -61,12 +65,18 @@ def test_not_answering_never_starts_a_session(knowledge: Knowledge) -> None:
     chance = Random(8)
     for _ in range(5_000):
         given = random_answers(knowledge, chance)
-        full = {**{key: False for key in knowledge.questions}, **given, "pain_now": given.get("pain_now", 0.0)}
+        full = {
+            **dict.fromkeys(knowledge.questions, False),
+            **given,
+            "pain_now": given.get("pain_now", 0.0),
+        }
         key = chance.choice(list(knowledge.questions))
         question = knowledge.questions[key]
         if question.asked_if and full[question.asked_if.yes] is not True:
             continue
-        without = judged({one: value for one, value in full.items() if one != key}, knowledge, first_week=False)
+        without = judged(
+            {one: value for one, value in full.items() if one != key}, knowledge, first_week=False
+        )
         assert key in without.missing
         assert not without.complete
         assert without.techniques == ()

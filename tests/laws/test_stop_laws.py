@@ -3,12 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-from laws.plans import clean_plan
-from laws.random_answers import clean
-
 from supple.knowledge.collection import Knowledge
 from supple.safety.restrictions import History, StopFact, restrictions
 from supple.safety.screening import screen
+from tests.laws.plans import clean_plan
+from tests.laws.random_answers import clean
 
 TODAY = date(2026, 11, 23)
 
@@ -23,6 +22,15 @@ def fact(knowledge: Knowledge, chance: Random) -> StopFact:
     )
 
 
+def allowed(
+    stops: tuple[StopFact, ...], reviewed: datetime | None, answered: date | None, knowledge: Knowledge
+) -> tuple[int, set[str]]:
+    history = History(stops=stops, reviewed_at=reviewed, block_b_answered_on=answered, sessions_today=0)
+    tight = restrictions(history, knowledge, today=TODAY)
+    clearance = screen(clean(knowledge), knowledge, first_week=False, restrictions=tight)
+    return clearance.outcome.strictness, set(clearance.techniques)
+
+
 def test_one_more_stop_never_allows_more(knowledge: Knowledge) -> None:
     """Random stops of the last days: adding one never loosens what screening allows."""
     chance = Random(13)
@@ -31,13 +39,8 @@ def test_one_more_stop_never_allows_more(knowledge: Knowledge) -> None:
         reviewed = chance.choice((None, datetime(2026, 11, 22, 12, tzinfo=UTC)))
         answered = chance.choice((None, TODAY, TODAY - timedelta(days=1)))
 
-        def allowed(some: tuple[StopFact, ...]) -> tuple[int, set[str]]:
-            history = History(stops=some, reviewed_at=reviewed, block_b_answered_on=answered, sessions_today=0)
-            tight = restrictions(history, knowledge, today=TODAY)
-            clearance = screen(clean(knowledge), knowledge, first_week=False, restrictions=tight)
-            return clearance.outcome.strictness, set(clearance.techniques)
-
-        fewer, more = allowed(stops[:-1]), allowed(stops)
+        fewer = allowed(stops[:-1], reviewed, answered, knowledge)
+        more = allowed(stops, reviewed, answered, knowledge)
         assert more[0] >= fewer[0]
         assert more[1] <= fewer[1]
 

@@ -32,9 +32,13 @@ def read_answers(name: str, knowledge: Knowledge) -> AnswerFile:
         raise SuppleError(f"{place} has an unknown key {unknown[0]!r}", fix="Use only answers and first_week")
     answers, first_week = data.get("answers"), data.get("first_week")
     if not isinstance(answers, dict):
-        raise SuppleError(f"{place}, key answers: {_kind(answers)} instead of an object", fix='Write {"answers": {...}}')
+        raise SuppleError(
+            f"{place}, key answers: {_kind(answers)} instead of an object", fix='Write {"answers": {...}}'
+        )
     if first_week is not None and not isinstance(first_week, bool):
-        raise SuppleError(f"{place}, key first_week: {first_week!r}", fix="Give true or false, or leave it out")
+        raise SuppleError(
+            f"{place}, key first_week: {first_week!r}", fix="Give true or false, or leave it out"
+        )
     return AnswerFile(answers=parse_answers(answers, knowledge), first_week=first_week)
 
 
@@ -42,7 +46,9 @@ def _read(name: str, place: str) -> bytes:
     try:
         data = sys.stdin.buffer.read(LARGEST_BYTES + 1) if name == "-" else _read_file(Path(name))
     except OSError as refused:
-        raise SuppleError(f"{place} cannot be read ({refused.strerror})", fix="Check the path and its permissions") from refused
+        raise SuppleError(
+            f"{place} cannot be read ({refused.strerror})", fix="Check the path and its permissions"
+        ) from refused
     if len(data) > LARGEST_BYTES:
         raise SuppleError(f"{place} is larger than {LARGEST_BYTES} bytes", fix="Give a file of answers only")
     return data
@@ -57,7 +63,9 @@ def _decode(data: bytes, place: str) -> object:
     try:
         return json.loads(data.decode("utf-8"), object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
     except (ValueError, RecursionError) as fault:
-        raise SuppleError(f"{place} is not valid JSON ({str(fault) or 'nested too deep'})", fix="Mend it, or write it again") from fault
+        raise SuppleError(
+            f"{place} is not valid JSON ({str(fault) or 'nested too deep'})", fix="Mend it, or write it again"
+        ) from fault
 
 
 def _no_duplicates(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -21,7 +21,10 @@ class Keys(Protocol):
 def terminal_keys() -> Iterator[Keys]:
     """The terminal's keys, unbuffered and without echo; the terminal is put back afterwards."""
     if not sys.stdin.isatty():
-        raise SuppleError("A session needs a terminal, because any key stops it", fix="Run supple session in a terminal window")
+        raise SuppleError(
+            "A session needs a terminal, because any key stops it",
+            fix="Run supple session in a terminal window",
+        )
     if sys.platform == "win32":
         yield _WindowsKeys()
         return

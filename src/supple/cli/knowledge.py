@@ -1,10 +1,10 @@
 """`supple knowledge check`: every file read, cross-checked, and its review date looked at."""
 
-from datetime import date
 from pathlib import Path
 
 import click
 
+from supple.app.clock import SystemClock
 from supple.base.errors import SuppleError
 from supple.knowledge.checks import faults, overdue
 from supple.knowledge.loader import data_folder, read
@@ -26,10 +26,11 @@ def check_command(folder: Path | None) -> None:
         click.echo(f"{file}: {problem}. {fix}.", err=True)
     if found:
         raise SuppleError(f"{len(found)} faults in {place}", fix="Mend the files named above")
-    for sentence in overdue(knowledge, date.today()):
+    for sentence in overdue(knowledge, SystemClock().today()):
         click.echo(f"Overdue: {sentence}")
     click.echo(
-        f"{len(knowledge.techniques)} techniques, {len(knowledge.questions)} questions, {len(knowledge.rules)} rules, "
+        f"{len(knowledge.techniques)} techniques, {len(knowledge.questions)} questions, "
+        f"{len(knowledge.rules)} rules, "
         f"{len(knowledge.stops)} stop rules, {len(knowledge.sources)} sources: all fit together. "
         f"Rules {knowledge.boundaries.version} of {knowledge.boundaries.released_on}."
     )

@@ -18,11 +18,11 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """Imports a command only when it is asked for, so that the app starts fast."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """All names, in order of use."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of that name, imported now."""
         if cmd_name not in COMMANDS:
             return None
@@ -33,7 +33,9 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True)
-@click.option("--port", type=click.IntRange(0, 65_535), help="The port on 127.0.0.1; by default the first free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), help="The port on 127.0.0.1; by default the first free one."
+)
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
 @click.option("--data", type=click.Path(path_type=Path), help="The data folder; by default the platform's.")
 @click.version_option(package_name="supple")

@@ -59,7 +59,12 @@ def _status(playback: Playback) -> Table:
     left_s = -((playback.at_ms - segment.end_ms) // 1000)
     breath = next((one.show for one in segment.breaths if one.start_ms <= playback.at_ms < one.end_ms), "")
     grid = Table.grid(padding=(0, 3))
-    grid.add_row(Text(segment.title, style="bold cyan"), Text(f"{left_s} s", style="bold"), Text(breath), Text(segment.show))
+    grid.add_row(
+        Text(segment.title, style="bold cyan"),
+        Text(f"{left_s} s", style="bold"),
+        Text(breath),
+        Text(segment.show),
+    )
     grid.add_row(Text("Next", style="dim"), "", "", Text(segment.next, style="dim"))
     grid.add_row(Text("Any key: Stop", style="bold red"), "", "", "")
     return grid

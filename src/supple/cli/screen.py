@@ -24,7 +24,9 @@ def screen_command(file: str, as_json: bool) -> None:
     for reason in clearance.reasons:
         click.echo(f"  {reason.say}")
     if clearance.who:
-        click.echo(f"  Who to see: {clearance.who}. How soon: {knowledge.policy.how_soon[str(clearance.urgency)]}")
+        click.echo(
+            f"  Who to see: {clearance.who}. How soon: {knowledge.policy.how_soon[str(clearance.urgency)]}"
+        )
     if clearance.missing:
         click.echo(f"  Not answered: {', '.join(clearance.missing)}")
     if clearance.techniques:

@@ -16,7 +16,7 @@ from supple.app.plans import PlanWish
 from supple.app.service import Supple
 from supple.app.settings import Settings
 from supple.app.wiring import open_supple
-from supple.app.wizard import next_screen
+from supple.app.wizard import Progress, next_screen
 from supple.cli.answer_file import read_answers
 from supple.cli.ask import ask_number, ask_question, choose
 from supple.cli.keys import Keys, terminal_keys
@@ -78,16 +78,28 @@ class TerminalSession:
         self._console = stage.console
 
     def run(
-        self, answer_file: str | None, *, region: Literal["lower", "upper", "all"], minutes: int, level: str | None
+        self,
+        answer_file: str | None,
+        *,
+        region: Literal["lower", "upper", "all"],
+        minutes: int,
+        level: str | None,
     ) -> None:
         """Screen, and if that allows it, play and note what happened."""
         self._print(self._supple.knowledge.boundaries.short)
         screening = self._screen(answer_file)
         if screening is None:
             return
-        stiffness = ask_number(self._keys, self._console, "How stiff is your back? 0 moves freely, 10 hardly moves.")
+        stiffness = ask_number(
+            self._keys, self._console, "How stiff is your back? 0 moves freely, 10 hardly moves."
+        )
         wish = PlanWish(
-            id=uuid4(), screening_id=screening.id, region=region, minutes=minutes, level=level, stiffness=stiffness
+            id=uuid4(),
+            screening_id=screening.id,
+            region=region,
+            minutes=minutes,
+            level=level,
+            stiffness=stiffness,
         )
         plan = self._supple.make_plan(wish)
         show_start(plan, self._console)
@@ -110,15 +122,22 @@ class TerminalSession:
             given = dict(read_answers(answer_file, self._supple.knowledge).answers.given)
         again: frozenset[str] = frozenset()
         progress = self._supple.progress(given, again=again)
-        while (screen := next_screen(progress, self._supple.knowledge)) is not None:
-            if self._supple.judge(progress).outcome is Outcome.EMERGENCY:
-                break
+        while not self._is_emergency(progress) and (screen := next_screen(progress, self._supple.knowledge)):
             self._print(f"\n{screen.group.title}. {screen.group.intro}")
             for question in screen.questions:
                 given[question.id] = ask_question(self._keys, self._console, question)
+                progress = self._supple.progress(given, again=again)
+                if self._is_emergency(progress):
+                    return self._finish(progress)  # help first: no further question
             if screen.asked_again:
                 again |= {question.id for question in screen.questions}
-            progress = self._supple.progress(given, again=again)
+                progress = self._supple.progress(given, again=again)
+        return self._finish(progress)
+
+    def _is_emergency(self, progress: Progress) -> bool:
+        return self._supple.judge(progress).outcome is Outcome.EMERGENCY
+
+    def _finish(self, progress: Progress) -> ScreeningEntry | None:
         outcome = self._supple.judge(progress).outcome
         entry = self._supple.finish(progress, outcome.value)
         return self._tell_outcome(entry)
@@ -156,18 +175,20 @@ class TerminalSession:
 
     def _play(self, plan: Plan, screening: ScreeningEntry) -> None:
         session_id = UUID(plan.id)
-        self._supple.add([
-            SessionStarted(
-                **self._stamp(),
-                session_id=session_id,
-                screening_id=screening.id,
-                region=plan.region,
-                minutes=plan.minutes,
-                techniques=tuple(step.technique for step in plan.steps),
-                stiffness=plan.before.stiffness if plan.before else None,
-                discomfort=plan.before.discomfort if plan.before else None,
-            )
-        ])
+        self._supple.add(
+            [
+                SessionStarted(
+                    **self._stamp(),
+                    session_id=session_id,
+                    screening_id=screening.id,
+                    region=plan.region,
+                    minutes=plan.minutes,
+                    techniques=tuple(step.technique for step in plan.steps),
+                    stiffness=plan.before.stiffness if plan.before else None,
+                    discomfort=plan.before.discomfort if plan.before else None,
+                )
+            ]
+        )
         playback = Playback(plan=plan)
         with self._told_end(session_id) as told:
             while playback.state == "playing":
@@ -192,16 +213,18 @@ class TerminalSession:
             self._supple.add([ended])
 
     def _note_bout(self, session_id: UUID, bout: DoneBout) -> None:
-        self._supple.add([
-            BoutDone(
-                **self._stamp(),
-                session_id=session_id,
-                technique=bout.technique,
-                side=bout.side,
-                level=bout.level,
-                seconds=bout.seconds,
-            )
-        ])
+        self._supple.add(
+            [
+                BoutDone(
+                    **self._stamp(),
+                    session_id=session_id,
+                    technique=bout.technique,
+                    side=bout.side,
+                    level=bout.level,
+                    seconds=bout.seconds,
+                )
+            ]
+        )
 
     # --- stopping
 
@@ -211,11 +234,21 @@ class TerminalSession:
         self._note_stop(playback, session_id, stop_id, event=None)
         plan = playback.plan
         self._print(f"\n{plan.words.stopped_title} {plan.words.stopped_say}")
-        options = [(str(number), f"{one.label}. {one.note}") for number, one in enumerate(plan.stop_choices, start=1)]
+        options = [
+            (str(number), f"{one.label}. {one.note}") for number, one in enumerate(plan.stop_choices, start=1)
+        ]
         choice = plan.stop_choices[choose(self._keys, self._console, "", options)]
         self._note_stop(playback, session_id, stop_id, event=choice.event)
         if choice.leads_to == "resumes":
-            return choose(self._keys, self._console, choice.title, [("g", "go on from this step"), ("e", "end here")]) == 0
+            return (
+                choose(
+                    self._keys,
+                    self._console,
+                    choice.title,
+                    [("g", "go on from this step"), ("e", "end here")],
+                )
+                == 0
+            )
         self._follow(choice, playback, session_id, stop_id)
         return False
 
@@ -233,12 +266,16 @@ class TerminalSession:
                 self._tell_emergency()
                 break
         if choice.ask_pain:
-            pain_now = float(ask_number(self._keys, self._console, "How much does it hurt now? 0 none, 10 worst."))
+            pain_now = float(
+                ask_number(self._keys, self._console, "How much does it hurt now? 0 none, 10 worst.")
+            )
             event = choice.pain_leads_to[int(pain_now)]
             result = next(one for one in playback.plan.stop_results if one.event == event)
             title, say = result.title, result.say
         if follow_up or pain_now is not None:
-            self._note_stop(playback, session_id, stop_id, event=event, follow_up=follow_up, pain_now=pain_now)
+            self._note_stop(
+                playback, session_id, stop_id, event=event, follow_up=follow_up, pain_now=pain_now
+            )
         self._print(f"\n{title}")
         for sentence in say:
             self._print(sentence)
@@ -254,37 +291,56 @@ class TerminalSession:
         pain_now: float | None = None,
     ) -> None:
         segment = playback.segment
-        self._supple.add([
-            StopEntry(
-                **self._stamp(),
-                session_id=session_id,
-                stop_id=stop_id,
-                event=event,
-                technique=segment.technique,
-                side=segment.side,
-                level=segment.level,
-                segment_ms=playback.at_ms - segment.start_ms,
-                session_ms=playback.at_ms,
-                pain_now=pain_now,
-                follow_up=follow_up or {},
-            )
-        ])
+        self._supple.add(
+            [
+                StopEntry(
+                    **self._stamp(),
+                    session_id=session_id,
+                    stop_id=stop_id,
+                    event=event,
+                    technique=segment.technique,
+                    side=segment.side,
+                    level=segment.level,
+                    segment_ms=playback.at_ms - segment.start_ms,
+                    session_ms=playback.at_ms,
+                    pain_now=pain_now,
+                    follow_up=follow_up or {},
+                )
+            ]
+        )
 
     # --- afterwards
 
     def _after(self, plan: Plan, session_id: UUID) -> None:
         self._print(f"\n{plan.words.finished_title} {plan.words.finished_say}")
-        stiffness = ask_number(self._keys, self._console, "How stiff is your back now? 0 moves freely, 10 hardly moves.")
+        stiffness = ask_number(
+            self._keys, self._console, "How stiff is your back now? 0 moves freely, 10 hardly moves."
+        )
         discomfort = ask_number(self._keys, self._console, "How much discomfort now? 0 none, 10 worst.")
-        options = [("1", "harder"), ("2", "a bit harder"), ("3", "the same"), ("4", "a bit easier"), ("5", "easier")]
+        options = [
+            ("1", "harder"),
+            ("2", "a bit harder"),
+            ("3", "the same"),
+            ("4", "a bit easier"),
+            ("5", "easier"),
+        ]
         mobility = MOBILITY[choose(self._keys, self._console, "Bending and turning:", options)]
-        self._supple.add([
-            AfterEntry(
-                **self._stamp(), session_id=session_id, stiffness=stiffness, discomfort=discomfort, mobility=mobility
-            )
-        ])
+        self._supple.add(
+            [
+                AfterEntry(
+                    **self._stamp(),
+                    session_id=session_id,
+                    stiffness=stiffness,
+                    discomfort=discomfort,
+                    mobility=mobility,
+                )
+            ]
+        )
         if plan.before is not None and plan.before.discomfort is not None:
-            self._print(f"Stiffness {plan.before.stiffness} -> {stiffness}. Discomfort {plan.before.discomfort:g} -> {discomfort}.")
+            self._print(
+                f"Stiffness {plan.before.stiffness} -> {stiffness}. "
+                f"Discomfort {plan.before.discomfort:g} -> {discomfort}."
+            )
         event = plan.after_pain[discomfort]
         for result in plan.stop_results:
             if result.event == event:

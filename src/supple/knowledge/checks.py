@@ -31,7 +31,11 @@ def faults(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
 
 def overdue(knowledge: Knowledge, today: date) -> list[str]:
     """The files whose review date has passed, as sentences."""
-    return [f"{place} was to be reviewed again by {dated.review_by}" for place, dated in _dated(knowledge) if dated.review_by < today]
+    return [
+        f"{place} was to be reviewed again by {dated.review_by}"
+        for place, dated in _dated(knowledge)
+        if dated.review_by < today
+    ]
 
 
 def _dated(knowledge: Knowledge) -> Iterator[tuple[str, Dated]]:
@@ -54,7 +58,11 @@ def _unknown_sources(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
             yield place, "cites is empty", "Name at least one file of sources/"
         for key in dict.fromkeys((*dated.cites, *_quantity_cites(dated))):
             if key not in knowledge.sources:
-                yield place, f"cites names {key!r}, which is not in sources/", f"Write sources/{key}.toml or correct the key"
+                yield (
+                    place,
+                    f"cites names {key!r}, which is not in sources/",
+                    f"Write sources/{key}.toml or correct the key",
+                )
 
 
 def _quantity_cites(value: object) -> Iterator[str]:
@@ -68,7 +76,9 @@ def _quantity_cites(value: object) -> Iterator[str]:
             yield from _quantity_cites(part)
 
 
-def _missing(place: str, what: str, keys: Iterable[str], known: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+def _missing(
+    place: str, what: str, keys: Iterable[str], known: Iterable[str]
+) -> Iterator[tuple[str, str, str]]:
     there = set(known)
     for key in keys:
         if key not in there:
@@ -86,30 +96,46 @@ def _rule_faults(rule: Rule, knowledge: Knowledge) -> Iterator[tuple[str, str, s
         yield from _missing(place, "question", [unsure.question], knowledge.questions)
         yield from _missing(place, "who", [unsure.who], knowledge.who)
     for example in rule.example:
-        yield from _missing(place, f"example {example.name!r}: question", example.answers, knowledge.questions)
+        yield from _missing(
+            place, f"example {example.name!r}: question", example.answers, knowledge.questions
+        )
     if not any(example.expect == "unanswered" for example in rule.example):
-        yield place, "no example shows what an unanswered question does", "Add an [[example]] with expect = \"unanswered\""
+        yield (
+            place,
+            "no example shows what an unanswered question does",
+            'Add an [[example]] with expect = "unanswered"',
+        )
     if all(case.outcome is not Outcome.ALLOW for case in rule.case) and not any(
         example.expect == Outcome.ALLOW for example in rule.example
     ):
-        yield place, "no example shows a near miss", "Add an [[example]] with expect = \"allow\""
+        yield place, "no example shows a near miss", 'Add an [[example]] with expect = "allow"'
 
 
 def _question_faults(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
-    read_by_a_rule = frozenset().union(*(asks_about(case.when) for rule in knowledge.rules.values() for case in rule.case))
+    read_by_a_rule = frozenset().union(
+        *(asks_about(case.when) for rule in knowledge.rules.values() for case in rule.case)
+    )
     refers = [unsure.question for rule in knowledge.rules.values() for unsure in rule.unsure]
     groups = {group.id: group for group in knowledge.groups}
     for question in knowledge.questions.values():
         place = f"questions/{question.id}.toml"
         yield from _missing(place, "group", [question.group], groups)
         if question.group in groups and groups[question.group].block is not question.block:
-            yield place, f"block {question.block} differs from that of group {question.group!r}", "Use a group of its block"
+            yield (
+                place,
+                f"block {question.block} differs from that of group {question.group!r}",
+                "Use a group of its block",
+            )
         if question.asked_if:
             yield from _missing(place, "asked_if question", [question.asked_if.yes], knowledge.questions)
         if question.id not in read_by_a_rule:
             yield place, "no rule reads this question", "Write a rule for it, or remove the question"
         if refers.count(question.id) != (question.unsure is UnsureMeans.REFER):
-            yield place, "unsure = \"refer\" and exactly one [[unsure]] table in a rule belong together", "Add or remove one"
+            yield (
+                place,
+                'unsure = "refer" and exactly one [[unsure]] table in a rule belong together',
+                "Add or remove one",
+            )
 
 
 def _stop_faults(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
@@ -118,11 +144,22 @@ def _stop_faults(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
         yield from _missing(place, "question", stop.then.ask, knowledge.questions)
         yield from _missing(place, "technique", stop.then.only_through_next_day or (), knowledge.techniques)
         for example in stop.example:
-            yield from _missing(place, "technique", (example.technique, *example.locked), knowledge.techniques)
+            yield from _missing(
+                place, "technique", (example.technique, *example.locked), knowledge.techniques
+            )
             yield from _missing(place, "event", [example.event], [*knowledge.stops, "unanswered"])
         if (stop.id == "pain_rise") != (stop.rise is not None and stop.reach is not None):
-            yield place, "rise and reach belong to pain_rise, and both are required there", "Add or remove them"
-    yield from _missing("safety/stops", "event", ["pain_rise", "nothing_bad", "emergency_sign", "painless_pop"], knowledge.stops)
+            yield (
+                place,
+                "rise and reach belong to pain_rise, and both are required there",
+                "Add or remove them",
+            )
+    yield from _missing(
+        "safety/stops",
+        "event",
+        ["pain_rise", "nothing_bad", "emergency_sign", "painless_pop"],
+        knowledge.stops,
+    )
 
 
 def _technique_faults(technique: Technique) -> Iterator[tuple[str, str, str]]:
@@ -138,12 +175,23 @@ def _technique_faults(technique: Technique) -> Iterator[tuple[str, str, str]]:
             try:
                 text.format(**blanks)
             except (KeyError, IndexError, ValueError):
-                yield place, f"phase {phase.id!r} has a placeholder that nobody fills: {text!r}", f"Use one of {', '.join(blanks)}"
+                yield (
+                    place,
+                    f"phase {phase.id!r} has a placeholder that nobody fills: {text!r}",
+                    f"Use one of {', '.join(blanks)}",
+                )
 
 
 def _policy_faults(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
     policy, place = knowledge.policy, "safety/policy.toml"
-    yield from _missing(place, "technique", (*policy.gentle_techniques, *policy.small_range_when_gentle), knowledge.techniques)
+    yield from _missing(
+        place, "technique", (*policy.gentle_techniques, *policy.small_range_when_gentle), knowledge.techniques
+    )
     for outcome in Outcome:
         yield from _missing(place, "titles for outcome", [outcome.value], policy.titles)
-    yield from _missing("safety/emergency.toml", "place", [knowledge.emergency.default_place], [p.id for p in knowledge.emergency.place])
+    yield from _missing(
+        "safety/emergency.toml",
+        "place",
+        [knowledge.emergency.default_place],
+        [p.id for p in knowledge.emergency.place],
+    )

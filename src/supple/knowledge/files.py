@@ -16,13 +16,18 @@ def read_toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as missing:
-        raise SuppleError(f"The knowledge file {path} is missing", fix="Put it back or reinstall Supple") from missing
+        raise SuppleError(
+            f"The knowledge file {path} is missing", fix="Put it back or reinstall Supple"
+        ) from missing
     except OSError as refused:
-        raise SuppleError(f"The knowledge file {path} cannot be read ({refused.strerror})",
-                          fix="Check that the file is there and readable") from refused
+        raise SuppleError(
+            f"The knowledge file {path} cannot be read ({refused.strerror})",
+            fix="Check that the file is there and readable",
+        ) from refused
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise SuppleError(f"The knowledge file {path} is not valid TOML: {fault}",
-                          fix="Mend the line that it names") from fault
+        raise SuppleError(
+            f"The knowledge file {path} is not valid TOML: {fault}", fix="Mend the line that it names"
+        ) from fault
 
 
 def parse(path: Path, tables: dict[str, object], model: type[Model]) -> Model:
@@ -30,11 +35,14 @@ def parse(path: Path, tables: dict[str, object], model: type[Model]) -> Model:
     try:
         return model.model_validate(tables)
     except ValidationError as invalid:
-        fault = invalid.errors()[0]
+        # A misspelt key also leaves its right spelling missing: name what was written.
+        fault = min(invalid.errors(), key=lambda one: one["type"] != "extra_forbidden")
         key = ".".join(str(part) for part in fault["loc"]) or "the file as a whole"
         given = "" if fault["type"] in ("missing", "value_error") else f" (given: {fault['input']!r})"
         more = f"; {invalid.error_count() - 1} more after it" if invalid.error_count() > 1 else ""
-        raise SuppleError(f"In {path}, key {key}: {fault['msg']}{given}{more}", fix=_fix(fault["type"], key)) from None
+        raise SuppleError(
+            f"In {path}, key {key}: {fault['msg']}{given}{more}", fix=_fix(fault["type"], key)
+        ) from None
 
 
 def _fix(kind: str, key: str) -> str:
@@ -57,11 +65,15 @@ def read_folder(folder: Path, model: type[Model]) -> dict[str, Model]:
         value = read_one(path, model)
         key = str(getattr(value, "id"))  # noqa: B009 - every model read from a folder has an id
         if key != path.stem:
-            raise SuppleError(f"In {path}, key id: {key!r} differs from the file's name {path.stem!r}",
-                              fix="Give the file and its id the same name")
+            raise SuppleError(
+                f"In {path}, key id: {key!r} differs from the file's name {path.stem!r}",
+                fix="Give the file and its id the same name",
+            )
         found[key] = value
     if not found:
-        raise SuppleError(f"The knowledge folder {folder} holds no .toml file", fix="Put its files back or reinstall Supple")
+        raise SuppleError(
+            f"The knowledge folder {folder} holds no .toml file", fix="Put its files back or reinstall Supple"
+        )
     return found
 
 
@@ -70,5 +82,7 @@ def read_list(path: Path, table: str, model: type[Model]) -> tuple[Model, ...]:
     tables = read_toml(path)
     rows = tables.pop(table, None)
     if tables or not isinstance(rows, list) or not rows:
-        raise SuppleError(f"In {path}, key {table}: expected only [[{table}]] tables", fix=f"Write one [[{table}]] for each")
+        raise SuppleError(
+            f"In {path}, key {table}: expected only [[{table}]] tables", fix=f"Write one [[{table}]] for each"
+        )
     return tuple(parse(path, row, model) for row in rows)

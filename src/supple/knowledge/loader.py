@@ -34,7 +34,12 @@ def read(folder: Path) -> Knowledge:
     return Knowledge(
         techniques={one.id: one for one in ordered},
         questions=read_folder(folder / "questions", Question),
-        groups=tuple(sorted(read_list(folder / "groups.toml", "group", Group), key=lambda one: (one.block.value, one.order))),
+        groups=tuple(
+            sorted(
+                read_list(folder / "groups.toml", "group", Group),
+                key=lambda one: (one.block.value, one.order),
+            )
+        ),
         rules=read_folder(folder / "safety" / "rules", Rule),
         stops=read_folder(folder / "safety" / "stops", Stop),
         policy=read_one(folder / "safety" / "policy.toml", Policy),

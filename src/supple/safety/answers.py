@@ -10,6 +10,8 @@ from supple.base.errors import SuppleError
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.question import Question, UnsureMeans
 
+WORST = 10
+
 Answer = bool | float | Literal["unsure"]
 
 
@@ -37,13 +39,8 @@ class Answers:
 
 
 def _unsure_as_yes(question: Question) -> bool | None:
-    match question.unsure:
-        case UnsureMeans.YES:
-            return True
-        case UnsureMeans.NOT_COUNTED:
-            return False
-        case UnsureMeans.REFER | None:
-            return None
+    known = {UnsureMeans.YES: True, UnsureMeans.NOT_COUNTED: False}
+    return None if question.unsure is None else known.get(question.unsure)
 
 
 def parse_answers(raw: Mapping[str, object], knowledge: Knowledge) -> Answers:
@@ -55,14 +52,25 @@ def _parse(key: str, value: object, knowledge: Knowledge) -> Answer:
     question = knowledge.questions.get(key)
     if question is None:
         near = get_close_matches(key, list(knowledge.questions), n=1)
-        raise SuppleError(f"There is no question {key!r}",
-                          fix=f"Did you mean {near[0]!r}" if near else "Use an id from the question files")
+        raise SuppleError(
+            f"There is no question {key!r}",
+            fix=f"Did you mean {near[0]!r}" if near else "Use an id from the question files",
+        )
     if question.answer == "yes_no":
         if value is True or value is False:
             return value
         if value == "unsure":
             return "unsure"
-        raise SuppleError(f"The answer to {key!r} is {value!r}", fix='Give true, false or "unsure", or leave it out')
-    if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value) and 0 <= value <= 10:
+        raise SuppleError(
+            f"The answer to {key!r} is {value!r}", fix='Give true, false or "unsure", or leave it out'
+        )
+    if (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and isfinite(value)
+        and 0 <= value <= WORST
+    ):
         return float(value)
-    raise SuppleError(f"The answer to {key!r} is {value!r}", fix="Give a number from 0 to 10, or leave it out")
+    raise SuppleError(
+        f"The answer to {key!r} is {value!r}", fix="Give a number from 0 to 10, or leave it out"
+    )

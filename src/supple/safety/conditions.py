@@ -8,7 +8,7 @@ from supple.knowledge.schema.rule import All, AnyOf, AtLeast, AtOrAbove, AtOrBel
 from supple.safety.answers import Answers
 
 
-def holds(
+def holds(  # noqa: PLR0911 - one return a kind of condition
     condition: Condition, *, answers: Answers, questions: Mapping[str, Question], first_week: bool | None
 ) -> bool | None:
     """Whether the condition holds. Monotone: turning an answer to yes never turns True into False."""

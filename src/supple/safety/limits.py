@@ -27,7 +27,9 @@ class Limit:
 
     def __post_init__(self) -> None:
         if not (isfinite(self.asked) and self.asked > 0):
-            raise SuppleError(f"A dose of {self.asked} {self.unit} makes no sense", fix="Ask for a number above 0")
+            raise SuppleError(
+                f"A dose of {self.asked} {self.unit} makes no sense", fix="Ask for a number above 0"
+            )
 
     @property
     def value(self) -> float:

@@ -63,7 +63,14 @@ def restrictions(history: History, knowledge: Knowledge, *, today: date) -> Rest
     parts = [part for fact in history.stops for part in _of_stop(fact, history, knowledge, today)]
     limit = knowledge.policy.sessions_a_day.high
     if history.sessions_today >= limit:
-        parts.append(_all_of_today("sessions_a_day", knowledge.policy.not_today["sessions_a_day"], knowledge.policy.cites, knowledge))
+        parts.append(
+            _all_of_today(
+                "sessions_a_day",
+                knowledge.policy.not_today["sessions_a_day"],
+                knowledge.policy.cites,
+                knowledge,
+            )
+        )
     return Restrictions(parts=tuple(dict.fromkeys(parts)))
 
 
@@ -87,7 +94,9 @@ def _of_stop(fact: StopFact, history: History, knowledge: Knowledge, today: date
         yield _only(stop, frozenset(stop.then.only_through_next_day), words["only_through_next_day"])
     if stop.then.lock_technique and fact.technique is not None and _still_locked(fact, history, today):
         name = knowledge.techniques[fact.technique].short
-        yield _only(stop, frozenset(knowledge.techniques) - {fact.technique}, words["locked"].format(name=name))
+        yield _only(
+            stop, frozenset(knowledge.techniques) - {fact.technique}, words["locked"].format(name=name)
+        )
 
 
 def _still_locked(fact: StopFact, history: History, today: date) -> bool:

@@ -105,7 +105,9 @@ def _clearance(
 ) -> Clearance:
     outcome = list(Outcome)[_worst(findings)]
     decisive = [one for one in findings if one.outcome is outcome]
-    urgency = max((one.urgency for one in decisive if one.urgency), key=lambda one: one.strictness, default=None)
+    urgency = max(
+        (one.urgency for one in decisive if one.urgency), key=lambda one: one.strictness, default=None
+    )
     who = dict.fromkeys(knowledge.who[one.who].name for one in decisive if one.who and one.urgency is urgency)
     gentle = outcome is not Outcome.ALLOW
     titles = dict.fromkeys(one.title for one in decisive)
@@ -116,7 +118,9 @@ def _clearance(
         urgency=urgency,
         who=" or ".join(who) or None,
         techniques=allowed,
-        small_range=frozenset(knowledge.policy.small_range_when_gentle) & set(allowed) if gentle else frozenset(),
+        small_range=frozenset(knowledge.policy.small_range_when_gentle) & set(allowed)
+        if gentle
+        else frozenset(),
         place="bed" if any(one.place == "bed" for one in findings) else "floor",
         complete=not missing,
         missing=missing,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from supple.base.errors import SuppleError
 from supple.knowledge.schema.technique import Phase, Technique
@@ -36,7 +35,9 @@ def levels_from(chosen: str, technique: Technique, count: int) -> tuple[str, ...
     """
     known = [place.id for place in technique.level]
     if chosen not in known:
-        raise SuppleError(f"There is no level {chosen!r} in {technique.id}", fix=f"Choose one of {', '.join(known)}")
+        raise SuppleError(
+            f"There is no level {chosen!r} in {technique.id}", fix=f"Choose one of {', '.join(known)}"
+        )
     at = known.index(chosen)
     wanted = [at, at + 2, at - 2]
     nearest = sorted(range(len(known)), key=lambda place: (abs(place - at), place))
@@ -46,32 +47,33 @@ def levels_from(chosen: str, technique: Technique, count: int) -> tuple[str, ...
 
 def bouts_of(dosed: Dosed) -> tuple[Bout, ...]:
     """The bouts in order: sides in turn so that each gets its full time, or levels, or one set."""
-    match dosed.technique.dose.repeats_are:
-        case "a_side":
-            sides: tuple[Literal["left", "right"], ...] = ("left", "right")
-            return tuple(Bout(side=side, level=None) for _ in range(dosed.repeats) for side in sides)
-        case "levels":
-            chosen = dosed.level or dosed.technique.default_level
-            return tuple(
-                Bout(side=None, level=level) for level in levels_from(chosen, dosed.technique, dosed.repeats)
-            )
-        case "sweeps":
-            return (Bout(side=None, level=None),)
+    repeats_are = dosed.technique.dose.repeats_are
+    if repeats_are == "a_side":
+        sides: tuple[Side, ...] = ("left", "right")
+        return tuple(Bout(side=side, level=None) for _ in range(dosed.repeats) for side in sides)
+    if repeats_are == "levels":
+        chosen = dosed.level or dosed.technique.default_level
+        return tuple(
+            Bout(side=None, level=level) for level in levels_from(chosen, dosed.technique, dosed.repeats)
+        )
+    return (Bout(side=None, level=None),)
 
 
 def pieces_of(dosed: Dosed, *, step: int, first_group: int) -> list[Piece]:
     """The technique's pieces. Each bout is a group of its own: Stop resumes at its start, Skip leaves it."""
     bouts = bouts_of(dosed)
     group = first_group
-    pieces = _pieces(dosed.technique.set_up, dosed, bouts[0], step, 1, group)
+    pieces = _pieces(dosed.technique.set_up, dosed, bouts[0], step=step, number=1, group=group)
     for number, bout in enumerate(bouts, start=1):
         if number > 1:
             group += 1
-            between = _pieces(dosed.technique.between, dosed, bout, step, number, group)
+            between = _pieces(dosed.technique.between, dosed, bout, step=step, number=number, group=group)
             pieces += [replace(piece, kind="switch") for piece in between]
         group += 1
-        pieces += _pieces(dosed.technique.bout, dosed, bout, step, number, group)
-    return pieces + _pieces(dosed.technique.finish, dosed, bouts[-1], step, len(bouts), group + 1)
+        pieces += _pieces(dosed.technique.bout, dosed, bout, step=step, number=number, group=group)
+    return pieces + _pieces(
+        dosed.technique.finish, dosed, bouts[-1], step=step, number=len(bouts), group=group + 1
+    )
 
 
 def length_ms(dosed: Dosed) -> int:
@@ -80,7 +82,7 @@ def length_ms(dosed: Dosed) -> int:
 
 
 def _pieces(
-    phases: Iterable[Phase], dosed: Dosed, bout: Bout, step: int, number: int, group: int
+    phases: Iterable[Phase], dosed: Dosed, bout: Bout, *, step: int, number: int, group: int
 ) -> list[Piece]:
     fill = _fill(dosed, bout)
     return [

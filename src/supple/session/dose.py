@@ -20,7 +20,9 @@ def dose(
 
     Raises SuppleError for a dose below one second or one repeat, or a hold where nothing is held.
     """
-    times = _limit(technique.dose.repeats, repeats, unit=UNITS[technique.dose.repeats_are], why=technique.dose.cap_say)
+    times = _limit(
+        technique.dose.repeats, repeats, unit=UNITS[technique.dose.repeats_are], why=technique.dose.cap_say
+    )
     if times.value < 1:
         raise SuppleError(f"repeats = {repeats} makes no sense", fix="Ask for 1 or more")
     hold = _hold(technique, hold_s)
@@ -39,7 +41,9 @@ def _hold(technique: Technique, asked_s: float | None) -> Limit | None:
     quantity = technique.dose.hold
     if quantity is None:
         if asked_s is not None:
-            raise SuppleError(f"hold_s = {asked_s} was asked, but nothing is held in {technique.id}", fix="Leave hold_s out")
+            raise SuppleError(
+                f"hold_s = {asked_s} was asked, but nothing is held in {technique.id}", fix="Leave hold_s out"
+            )
         return None
     limit = _limit(quantity, asked_s, unit="s", why=technique.dose.cap_say)
     if limit.value < SHORTEST_HOLD_S:

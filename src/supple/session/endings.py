@@ -47,7 +47,9 @@ def after_pain(knowledge: Knowledge, before: Before | None) -> tuple[str | None,
 
 
 def _pain_event(before: Before | None, now: int, knowledge: Knowledge) -> str | None:
-    return pain_event(before=None if before is None else before.discomfort, now=float(now), knowledge=knowledge)
+    return pain_event(
+        before=None if before is None else before.discomfort, now=float(now), knowledge=knowledge
+    )
 
 
 def emergency_page(knowledge: Knowledge, place_id: str) -> EmergencyPage:
@@ -65,5 +67,3 @@ def emergency_page(knowledge: Knowledge, place_id: str) -> EmergencyPage:
         others=tuple((place.name, place.number) for place in emergency.place if place.id != place_id),
         say=emergency.say,
     )
-
-

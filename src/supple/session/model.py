@@ -5,7 +5,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Side = Literal["left", "right"]
-SegmentKind = Literal["get_down", "set_up", "get_ready", "move", "hold", "sweep", "rest", "switch", "change", "get_up"]
+SegmentKind = Literal[
+    "get_down", "set_up", "get_ready", "move", "hold", "sweep", "rest", "switch", "change", "get_up"
+]
 
 
 class PlanPart(BaseModel):
@@ -159,7 +161,9 @@ class Plan(PlanPart):
     segments: tuple[Segment, ...]
     stop_choices: tuple[StopChoice, ...]
     stop_results: tuple[StopResult, ...]
-    after_pain: tuple[str | None, ...] = Field(description="event by discomfort after, 0 to 10; null: nothing to do")
+    after_pain: tuple[str | None, ...] = Field(
+        description="event by discomfort after, 0 to 10; null: nothing to do"
+    )
     caps: tuple[CapNote, ...]
     emergency: EmergencyPage
     words: PlayerWords

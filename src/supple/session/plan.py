@@ -69,7 +69,9 @@ def plan_routine(clearance: Clearance, knowledge: Knowledge, request: RoutineReq
         level=request.level,
         gentle=clearance.small_range,
     )
-    return _compile(clearance, knowledge, routine, request, region=request.region, minutes=request.minutes, caps=())
+    return _compile(
+        clearance, knowledge, routine, request, region=request.region, minutes=request.minutes, caps=()
+    )
 
 
 def plan_technique(clearance: Clearance, knowledge: Knowledge, request: TechniqueRequest) -> Plan:
@@ -80,7 +82,8 @@ def plan_technique(clearance: Clearance, knowledge: Knowledge, request: Techniqu
     technique = knowledge.techniques.get(request.technique)
     if technique is None:
         raise SuppleError(
-            f"There is no technique {request.technique!r}", fix=f"Choose one of {', '.join(knowledge.techniques)}"
+            f"There is no technique {request.technique!r}",
+            fix=f"Choose one of {', '.join(knowledge.techniques)}",
         )
     _refuse_without_clearance(clearance)
     if technique.id not in clearance.techniques:
@@ -89,7 +92,10 @@ def plan_technique(clearance: Clearance, knowledge: Knowledge, request: Techniqu
             fix=f"Possible today: {', '.join(clearance.techniques)}",
         )
     if request.level is not None and not technique.level:
-        raise SuppleError(f"level = {request.level!r} was asked, but {technique.id} has no levels", fix="Leave the level out")
+        raise SuppleError(
+            f"level = {request.level!r} was asked, but {technique.id} has no levels",
+            fix="Leave the level out",
+        )
     _check_level(request.level, knowledge)
     dosed, caps = dose(
         technique,
@@ -104,11 +110,14 @@ def plan_technique(clearance: Clearance, knowledge: Knowledge, request: Techniqu
 
 def _refuse_without_clearance(clearance: Clearance) -> None:
     if not clearance.techniques:
-        raise SuppleError(f"No session today: {clearance.reasons[0].say}", fix="Follow what screening said; nothing here overrides it")
+        raise SuppleError(
+            f"No session today: {clearance.reasons[0].say}",
+            fix="Follow what screening said; nothing here overrides it",
+        )
 
 
 def _is_for(region: Region, wish: RegionWish) -> bool:
-    return wish == "all" or region.value == wish
+    return wish in ("all", region.value)
 
 
 def _check_level(level: str | None, knowledge: Knowledge) -> None:

@@ -27,8 +27,11 @@ def fit(
     """
     target_ms = minutes * 60_000
     timed = [
-        (around_ms + change_ms * (len(routine) - 1) + sum(ms for _, ms in routine), tuple(one for one, _ in routine))
-        for routine in _routines([_doses(one, level, one.id in gentle) for one in techniques])
+        (
+            around_ms + change_ms * (len(routine) - 1) + sum(ms for _, ms in routine),
+            tuple(one for one, _ in routine),
+        )
+        for routine in _routines([_doses(one, level, gentle=one.id in gentle) for one in techniques])
     ]
     fitting = [one for one in timed if one[0] <= target_ms * LONGEST_SHARE]
     if not fitting:
@@ -46,7 +49,7 @@ def _routines(doses: Sequence[list[Timed]]) -> Iterator[tuple[Timed, ...]]:
             yield from product(*chosen)
 
 
-def _doses(technique: Technique, level: str | None, gentle: bool) -> list[Timed]:
+def _doses(technique: Technique, level: str | None, *, gentle: bool) -> list[Timed]:
     """Every number of repeats that makes sense, each with its length in ms."""
     repeats = technique.dose.repeats
     own_level = level if technique.level else None

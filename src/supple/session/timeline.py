@@ -90,8 +90,14 @@ def _first_after_group(pieces: list[Piece], index: int) -> int:
     return next((place for place in range(index, len(pieces)) if pieces[place].group != group), len(pieces))
 
 
-def _cues(piece: Piece, start: int, end: int, following: Piece | None, words: SessionWords) -> tuple[Cue, ...]:
-    cues = [Cue(at_ms=start, say=piece.spoken, tone="change", moves=piece.kind != "hold")] if piece.spoken else []
+def _cues(
+    piece: Piece, start: int, end: int, following: Piece | None, words: SessionWords
+) -> tuple[Cue, ...]:
+    cues = (
+        [Cue(at_ms=start, say=piece.spoken, tone="change", moves=piece.kind != "hold")]
+        if piece.spoken
+        else []
+    )
     if piece.kind == "rest" and following is not None:
         next_up = words.next_is.format(name=following.shown)
         cues.append(Cue(at_ms=start + piece.duration_ms // 2, say=next_up, tone="none", moves=True))

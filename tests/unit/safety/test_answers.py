@@ -32,7 +32,8 @@ def test_an_unknown_id_is_refused_with_the_nearest_one(knowledge: Knowledge) -> 
 def test_three_values(knowledge: Knowledge) -> None:
     """Yes, no, and not known; unsure is what the question says it is."""
     answers = parse_answers(
-        {"numb_between_legs": "unsure", "herniated_disc": "unsure", "psoriasis": "unsure", "pain_now": 3}, knowledge
+        {"numb_between_legs": "unsure", "herniated_disc": "unsure", "psoriasis": "unsure", "pain_now": 3},
+        knowledge,
     )
     ask = knowledge.questions
     assert answers.yes(ask["numb_between_legs"]) is True

@@ -5,7 +5,17 @@ from itertools import product
 import pytest
 
 from supple.knowledge.collection import Knowledge
-from supple.knowledge.schema.rule import All, AnyOf, AtLeast, AtOrAbove, AtOrBelow, Condition, Fact, Yes, asks_about
+from supple.knowledge.schema.rule import (
+    All,
+    AnyOf,
+    AtLeast,
+    AtOrAbove,
+    AtOrBelow,
+    Condition,
+    Fact,
+    Yes,
+    asks_about,
+)
 from supple.safety.answers import Answer, Answers
 from supple.safety.conditions import holds
 
@@ -13,8 +23,12 @@ IDS = ("psoriasis", "buttock_pain", "joint_arthritis")
 PARTS: tuple[Condition, ...] = tuple(Yes(yes=key) for key in IDS)
 
 
-def value(condition: Condition, knowledge: Knowledge, given: dict[str, Answer], first_week: bool | None = False) -> bool | None:
-    return holds(condition, answers=Answers(given=given), questions=knowledge.questions, first_week=first_week)
+def value(
+    condition: Condition, knowledge: Knowledge, given: dict[str, Answer], first_week: bool | None = False
+) -> bool | None:
+    return holds(
+        condition, answers=Answers(given=given), questions=knowledge.questions, first_week=first_week
+    )
 
 
 @pytest.mark.parametrize("values", list(product((True, False, None), repeat=3)))
@@ -47,6 +61,13 @@ def test_a_fact_that_is_not_known_counts(knowledge: Knowledge) -> None:
 
 def test_what_a_condition_asks_about() -> None:
     """Every id is found, however deep."""
-    deep = All(all=(AnyOf(any=PARTS[:2]), AtLeast(at_least_n_of=PARTS[2:], n=1), Fact(fact="first_week"),
-                    AtOrAbove(at_or_above="pain_now", value=1), AtOrBelow(at_or_below="pain_now", value=1)))
+    deep = All(
+        all=(
+            AnyOf(any=PARTS[:2]),
+            AtLeast(at_least_n_of=PARTS[2:], n=1),
+            Fact(fact="first_week"),
+            AtOrAbove(at_or_above="pain_now", value=1),
+            AtOrBelow(at_or_below="pain_now", value=1),
+        )
+    )
     assert asks_about(deep) == {*IDS, "pain_now"}

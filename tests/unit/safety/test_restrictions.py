@@ -2,20 +2,24 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from laws.random_answers import clean
-
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.rule import Outcome
 from supple.safety.clearance import Clearance
 from supple.safety.restrictions import History, StopFact, counts_as_stop, restrictions
 from supple.safety.screening import screen
+from tests.laws.random_answers import clean
 
 DAY = date(2026, 11, 23)
 AT = datetime(2026, 11, 23, 18, tzinfo=UTC)
 
 
 def later(
-    knowledge: Knowledge, event: str, *, days: int, reviewed: datetime | None = None, technique: str | None = "arm-sweep",
+    knowledge: Knowledge,
+    event: str,
+    *,
+    days: int,
+    reviewed: datetime | None = None,
+    technique: str | None = "arm-sweep",
     sessions_today: int = 0,
 ) -> Clearance:
     history = History(

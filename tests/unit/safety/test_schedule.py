@@ -22,7 +22,15 @@ def due(knowledge: Knowledge, *, days_ago: int | None, stop_after: bool = False)
 
 @pytest.mark.parametrize(
     ("days_ago", "expected"),
-    [(None, EVERYTHING), (0, ONLY_A), (1, ONLY_A), (13, ONLY_A), (14, EVERYTHING), (400, EVERYTHING), (-1, EVERYTHING)],
+    [
+        (None, EVERYTHING),
+        (0, ONLY_A),
+        (1, ONLY_A),
+        (13, ONLY_A),
+        (14, EVERYTHING),
+        (400, EVERYTHING),
+        (-1, EVERYTHING),
+    ],
 )
 def test_everything_is_asked_at_first_use_and_every_14_days(
     knowledge: Knowledge, days_ago: int | None, expected: frozenset[Block]
@@ -40,6 +48,10 @@ def test_a_stop_before_the_last_answers_is_done_with(knowledge: Knowledge) -> No
     """Once answered after the stop, block A is enough."""
     at = datetime(2026, 11, 23, 12, tzinfo=UTC)
     earlier = due_blocks(
-        answered_at=at, answered_on=TODAY, last_stop_at=at - timedelta(days=1), today=TODAY, knowledge=knowledge
+        answered_at=at,
+        answered_on=TODAY,
+        last_stop_at=at - timedelta(days=1),
+        today=TODAY,
+        knowledge=knowledge,
     )
     assert earlier == ONLY_A

@@ -58,7 +58,9 @@ class HeadPose(Frozen):
 
     pitch: Degrees = -8
     height: Millimetres = 0
-    neck: Degrees | None = Field(default=None, description="low neck extension, where the head is not laid down")
+    neck: Degrees | None = Field(
+        default=None, description="low neck extension, where the head is not laid down"
+    )
 
 
 class AtLevel(Frozen):
@@ -85,6 +87,7 @@ class Pose(Dated):
     back: Literal["floor", "towel", "free"] = Field(description="what the rib cage is laid on")
     on_breath_out: bool = Field(default=False, description="moving into it waits for the first breath out")
     arms_after: Share = Field(default=0, description="share of the way in that the legs go alone")
+    towel_laid: bool = Field(default=False, description="the rolled towel is in its place")
     passing: dict[Key, Key] = Field(default={}, description="coming from this pose, pass through that one")
     at_level: tuple[AtLevel, ...] = ()
 

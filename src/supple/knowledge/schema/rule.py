@@ -149,7 +149,7 @@ class RuleExample(Frozen):
 
 
 class Rule(Dated):
-    """One screening rule, with its degrees in any order: the worst that holds wins."""
+    """One screening rule. Of its degrees that hold the worst wins; of equals the first in the file speaks."""
 
     code: Words
     about: Words

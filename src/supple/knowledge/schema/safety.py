@@ -25,9 +25,9 @@ class Policy(Dated):
     default_who: Key
     nothing_left_say: Words
     not_today_title: Words
-    not_today: dict[Literal["no_more_today", "locked", "paused", "only_through_next_day", "sessions_a_day"], Words] = Field(
-        description="why something is not possible today; {name} in `locked` is the technique"
-    )
+    not_today: dict[
+        Literal["no_more_today", "locked", "paused", "only_through_next_day", "sessions_a_day"], Words
+    ] = Field(description="why something is not possible today; {name} in `locked` is the technique")
 
 
 class Who(Frozen):

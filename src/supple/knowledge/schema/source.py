@@ -12,7 +12,9 @@ class Source(Frozen):
 
     id: Key
     title: Words
-    public_title: str = Field(default="", description="shown to people where the title would name a condition")
+    public_title: str = Field(
+        default="", description="shown to people where the title would name a condition"
+    )
     authors: Words
     year: int = Field(ge=1600, le=2100)
     doi: str = ""

@@ -14,7 +14,9 @@ class Then(Frozen):
     no_more_today: bool
     lock_technique: bool = Field(description="until screening is answered again on a later day")
     pause: bool = Field(description="no sessions until the person confirms a professional's review")
-    only_through_next_day: tuple[Key, ...] | None = Field(default=None, description="techniques left until then")
+    only_through_next_day: tuple[Key, ...] | None = Field(
+        default=None, description="techniques left until then"
+    )
     emergency: bool
     ask: tuple[Key, ...] = Field(description="yes/no questions asked at once; yes or unsure is an emergency")
     ask_pain: bool = Field(description="asks pain now, 0 to 10; a rise leads to the event `pain_rise`")

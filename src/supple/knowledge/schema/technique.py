@@ -88,8 +88,12 @@ class Technique(Dated):
     between: tuple[Phase, ...] = Field(description="from one bout to the next")
     finish: tuple[Phase, ...] = Field(description="once, after the last bout")
     gentle_poses: dict[Key, Key] = Field(default={}, description="pose replaced when the range is small")
-    gentle_words: dict[Key, Words] = Field(default={}, description="phase id -> words spoken instead, small range")
-    gentle_show: dict[Key, Words] = Field(default={}, description="phase id -> sentence shown instead, small range")
+    gentle_words: dict[Key, Words] = Field(
+        default={}, description="phase id -> words spoken instead, small range"
+    )
+    gentle_show: dict[Key, Words] = Field(
+        default={}, description="phase id -> sentence shown instead, small range"
+    )
     level: tuple[Level, ...] = ()
     default_level: str = ""
     mistake: tuple[Mistake, ...] = ()
