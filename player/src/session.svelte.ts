@@ -85,13 +85,13 @@ export class Session {
 
   goOn(): void {
     if (this.state.screen !== "paused") return;
-    this.#play(this.#clock.position, this.plan.words.resumed);
+    this.#play(this.#clock.position, `${this.segment.title}. ${this.segment.show}.`);
   }
 
   /** Goes on from the get-ready of the step that `segment` belongs to. */
   goOnFrom(segment: number): void {
     const from = this.plan.segments[this.plan.segments[segment]?.resume_at ?? 0];
-    if (from && !this.stale) this.#play(from.start_ms);
+    if (from && !this.stale) this.#play(from.start_ms, this.plan.words.resumed);
   }
 
   restartStep(): void {
@@ -211,7 +211,7 @@ export class Session {
     this.#end(true);
     this.#enter({ screen: "finished" });
     this.sound.unlock();
-    this.sound.say(`${this.plan.words.finished_title} ${this.plan.words.finished_say}`);
+    this.sound.say(this.plan.words.finished_say);
   }
 
   #follow(state: State): void {

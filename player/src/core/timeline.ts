@@ -64,8 +64,13 @@ export function endsBout(plan: Plan, segment: Segment): boolean {
   );
 }
 
+/** A spoken sentence without the title that is on the screen already. */
+export function withoutTitle(say: string, title: string): string {
+  return say.startsWith(title) ? say.slice(title.length).replace(/^[.:!\s]+/, "") : say;
+}
+
 /** Name and place of the segment's technique in the routine, or nothing between techniques. */
 export function whereAt(plan: Plan, segment: Segment): string {
   const step = segment.step === null ? undefined : plan.steps[segment.step - 1];
-  return step ? `${step.name}, step ${segment.step} of ${plan.steps.length}` : "";
+  return step ? `${step.name}, step\u00a0${segment.step}\u00a0of\u00a0${plan.steps.length}` : "";
 }

@@ -6,8 +6,13 @@ export class Voice {
   /** Some browsers drop an utterance that nothing refers to. */
   readonly #kept = new Set<SpeechSynthesisUtterance>();
 
+  #unlocked = false;
+  #silent: SpeechSynthesisUtterance | null = null;
+
   /** To be called in a press, so that the browser lets later words be heard. */
   unlock(): void {
+    if (this.#unlocked) return;
+    this.#unlocked = true;
     this.#speak(" ", 0);
   }
 
@@ -25,7 +30,7 @@ export class Voice {
     const voices = this.#synth.getVoices();
     const local = voices.filter((voice) => voice.localService);
     if (voices.length > 0 && local.length === 0) return;
-    if (this.#synth.pending) this.#synth.cancel();
+    if (this.#synth.pending && this.#kept.size > 1) this.hush(); // Too far behind: only the newest counts.
     const utterance = new SpeechSynthesisUtterance(text);
     const language = document.documentElement.lang;
     const fitting = local.filter((voice) => voice.lang.startsWith(language));
@@ -33,8 +38,12 @@ export class Voice {
     utterance.lang = utterance.voice?.lang ?? language;
     utterance.volume = volume;
     utterance.rate = 0.95;
-    utterance.onend = utterance.onerror = () => this.#kept.delete(utterance);
-    this.#kept.add(utterance);
+    utterance.onend = utterance.onerror = () => {
+      this.#kept.delete(utterance);
+      if (this.#silent === utterance) this.#silent = null;
+    };
+    if (volume > 0) this.#kept.add(utterance);
+    else this.#silent = utterance;
     this.#synth.speak(utterance);
   }
 }
