@@ -22,10 +22,6 @@ class SessionWords(Frozen):
     breathe_free: Words
     next_is: Words
     last_is: Words
-    first_side: Words
-    other_side: Words
-    left: Words
-    right: Words
     stopped_title: Words
     stopped_say: Words
     pop_noted: Words
