@@ -15,7 +15,7 @@ from supple.knowledge.schema.common import Quantity
 from supple.safety.clearance import Clearance
 
 _ANSWER_AGAIN = "Answer the questions again from the first page"
-_UNITS = {"min": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+_UNITS = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1), "days": timedelta(days=1)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ def refuse_unusable(
 
 
 def as_timedelta(quantity: Quantity) -> timedelta:
-    """A duration from a knowledge file. Raises SuppleError for a unit that is not min, h or d."""
+    """A duration from a knowledge file. Raises SuppleError for a unit that is not minutes, hours or days."""
     if quantity.unit not in _UNITS:
         raise SuppleError(f"{quantity.unit!r} is not a unit of time", fix=f"Use one of {', '.join(_UNITS)}")
     return quantity.value * _UNITS[quantity.unit]

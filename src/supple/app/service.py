@@ -7,10 +7,11 @@ from typing import TypedDict
 from uuid import UUID, uuid4
 
 from supple.app.plans import PlanWish, refuse_unusable
-from supple.app.refusals import NotFoundError, NotUnderstoodError
+from supple.app.refusals import NotFoundError, NotPossibleError, NotUnderstoodError
 from supple.app.settings import Settings
 from supple.app.wizard import Progress
 from supple.base.clock import Clock
+from supple.base.errors import SuppleError
 from supple.journal.diary import Day, Session, diary, last_session
 from supple.journal.entry import (
     BoutDone,
@@ -41,7 +42,7 @@ from supple.safety.schedule import due_blocks
 from supple.safety.screening import screen
 from supple.session.model import Before, Plan
 from supple.session.plan import RoutineRequest, plan_routine
-from supple.store import Store
+from supple.store import EntryConflictError, Store
 
 
 class Stamp(TypedDict):
@@ -104,7 +105,7 @@ class Supple:
         self, given: Mapping[str, object], *, again: frozenset[str] = frozenset(), all_anew: bool = False
     ) -> Progress:
         """Where a screening with these answers stands. Raises SuppleError on unknown ids or wrong types."""
-        answers = parse_answers(given, self.knowledge)
+        answers = self._parse(given)
         entries = self.store.entries()
         whole = latest_whole_screening(entries, self.knowledge)
         due = frozenset(Block) if all_anew else self._due(entries, whole)
@@ -186,7 +187,10 @@ class Supple:
             place_id=self.place_or_default().id,
             before=Before(stiffness=wish.stiffness, discomfort=float(pain)),
         )
-        return plan_routine(clearance, self.knowledge, request)
+        try:
+            return plan_routine(clearance, self.knowledge, request)
+        except SuppleError as error:
+            raise NotPossibleError(error.problem, fix=error.fix) from error
 
     # --- notes
 
@@ -194,7 +198,10 @@ class Supple:
         """Keep entries that the player made; all or none. Raises SuppleError."""
         for entry in entries:
             self._check(entry)
-        self.store.add(entries)
+        try:
+            self.store.add(entries)
+        except EntryConflictError as error:
+            raise NotPossibleError(error.problem, fix=error.fix) from error
 
     def note_self_adjust(self) -> None:
         """Note that the person popped their own back."""
@@ -224,9 +231,15 @@ class Supple:
             case SessionStarted(techniques=techniques):
                 self._check_techniques(*techniques)
             case ScreeningEntry(answers=answers):
-                parse_answers(answers, self.knowledge)
+                self._parse(answers)
             case _:
                 pass
+
+    def _parse(self, raw: Mapping[str, object]) -> Answers:
+        try:
+            return parse_answers(raw, self.knowledge)
+        except SuppleError as error:
+            raise NotUnderstoodError(error.problem, fix=error.fix) from error
 
     def _check_techniques(self, *techniques: str | None) -> None:
         for technique in techniques:

@@ -5,15 +5,17 @@ import socket
 import webbrowser
 from collections.abc import Callable
 from threading import Thread
-from typing import Any
 
 import uvicorn
+from uvicorn._types import ASGIApplication
 
+from supple.app.service import Supple
 from supple.app.settings import FIRST_PORT, PORTS_TO_TRY, Settings
 from supple.app.wiring import open_supple
 from supple.base.errors import SuppleError
 
 HOST = "127.0.0.1"
+LAST_PORT = 65535
 # Named, not imported: web lies above app.
 APPLICATION = "supple.web.server:make_application"
 
@@ -41,13 +43,13 @@ def serve(settings: Settings) -> None:
         address = f"http://{HOST}:{listening.getsockname()[1]}/"
         supple = open_supple(settings)
         try:
-            application: Any = pkgutil.resolve_name(APPLICATION)(supple)
-            _run(application, listening, lambda: _announce(address, settings))
+            make: Callable[[Supple], ASGIApplication] = pkgutil.resolve_name(APPLICATION)
+            _run(make(supple), listening, lambda: _announce(address, settings))
         finally:
             supple.store.close()
 
 
-def _run(application: Any, listening: socket.socket, on_start: Callable[[], None]) -> None:
+def _run(application: ASGIApplication, listening: socket.socket, on_start: Callable[[], None]) -> None:
     config = uvicorn.Config(
         application,
         loop="asyncio",
@@ -74,7 +76,7 @@ def _announce(address: str, settings: Settings) -> None:
 
 
 def listen(port: int | None) -> socket.socket:
-    """A listening socket on the port asked for, or on the first free one. Raises SuppleError if it is taken."""
+    """Listen on the port asked for, or on the first free one. Raises SuppleError if it is taken."""
     if port is not None:
         return _bind(port)
     for candidate in range(FIRST_PORT, FIRST_PORT + PORTS_TO_TRY):
@@ -86,9 +88,9 @@ def listen(port: int | None) -> socket.socket:
 
 
 def _bind(port: int) -> socket.socket:
-    if not 0 <= port <= 65535:
+    if not 0 <= port <= LAST_PORT:
         raise SuppleError(
-            f"{port} is not a port", fix="Give a number from 0 to 65535 with --port; 0 takes a free one"
+            f"{port} is not a port", fix=f"Give a number from 0 to {LAST_PORT}; 0 takes a free one"
         )
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):

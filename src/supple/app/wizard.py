@@ -1,7 +1,7 @@
 """Which questions come next. Screens are the knowledge files' groups; block A comes first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.question import Block, Group, Question
@@ -50,9 +50,13 @@ def next_screen(progress: Progress, knowledge: Knowledge) -> Screen | None:
     return None
 
 
-def screens_left(progress: Progress, knowledge: Knowledge) -> int:
-    """How many screens are still to come, as far as is known now, this one included."""
-    return sum(any(True for _ in _open(group, progress, knowledge)) for group in knowledge.groups)
+def step_back(progress: Progress, knowledge: Knowledge) -> Progress:
+    """The screening without the last screen's answers, so that it is shown again."""
+    if not progress.given:
+        return progress
+    last = knowledge.questions[list(progress.given)[-1]].group
+    kept = {key: answer for key, answer in progress.given.items() if knowledge.questions[key].group != last}
+    return replace(progress, given=kept, again=frozenset())
 
 
 def _open(group: Group, progress: Progress, knowledge: Knowledge) -> list[Question]:

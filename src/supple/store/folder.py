@@ -48,5 +48,5 @@ def prepare_file(path: Path) -> None:
     except OSError as error:
         raise SuppleError(
             f"The database {path} cannot be opened for writing ({error.strerror})",
-            fix="Give yourself the right to write to that file and its folder, or name another folder with --data",
+            fix="Give yourself the right to write to it and its folder, or name another one with --data",
         ) from error

@@ -39,8 +39,8 @@ def look_at(path: Path) -> str | None:
     revision = str(rows[0][0]) if rows else ""
     if revision not in REVISIONS:
         raise SuppleError(
-            f"The database {path} has revision {revision!r}, which is newer than this program knows ({HEAD!r})",
-            fix="Update Supple, or name another folder with --data; the file was left as it is",
+            f"The database {path} is of revision {revision!r}, newer than this program knows ({HEAD!r})",
+            fix="Update Supple, or name another folder with --data; this one was left as it is",
         )
     return revision
 
@@ -50,8 +50,8 @@ def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
     found = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found is None or found[0] != "ok":
         raise SuppleError(
-            f"The database {path} is damaged ({found[0] if found else 'no answer'}); it was left exactly as it is",
-            fix="Move it and its -wal file to a safe place and start again with an empty folder, or restore a backup",
+            f"The database {path} is damaged ({found[0] if found else 'no answer'}); it was left as it is",
+            fix="Move it and its -wal file to a safe place and start anew, or restore a backup",
         )
 
 

@@ -17,6 +17,10 @@ from supple.store.rows import same, to_entry, to_row
 from supple.store.tables import ENTRY
 
 
+class EntryConflictError(SuppleError):
+    """An id that is already taken by other content."""
+
+
 class Store:
     """Entries in one database file. Safe to use from several threads."""
 
@@ -28,8 +32,8 @@ class Store:
     def add(self, entries: Sequence[Entry]) -> None:
         """Keep all of the entries or none; when it returns they are on disk.
 
-        An entry that is already kept, with the same content, is fine. Raises SuppleError where an id
-        is already taken by other content, and for a full, read-only or damaged disk.
+        An entry that is already kept, with the same content, is fine. Raises EntryConflictError where an id
+        is already taken by other content, SuppleError for a full, read-only or damaged disk.
         """
         with explained(self._path), writing(self._engine) as connection:
             for entry in entries:
@@ -41,7 +45,7 @@ class Store:
         if kept is None:
             connection.execute(insert(ENTRY).values(**row, received_at=self._clock.now()))
         elif not same(row, kept):
-            raise SuppleError(
+            raise EntryConflictError(
                 f"The id {row['id']} already belongs to another entry ({kept['kind']})",
                 fix="Give every entry an id of its own; what was kept before is unchanged",
             )
@@ -60,7 +64,10 @@ class Store:
 
 
 def open_store(path: Path, *, clock: Clock) -> Store:
-    """Open, lay out or bring up to date the database file. Raises SuppleError; a damaged file is not touched."""
+    """Open, lay out or bring up to date the database file.
+
+    Raises SuppleError where that is not possible; a damaged file is not touched.
+    """
     prepare_folder(path.parent)
     prepare_file(path)
     revision = look_at(path)

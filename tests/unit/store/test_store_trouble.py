@@ -120,7 +120,10 @@ from supple.journal.entry import SelfAdjust
 store = open_store(Path(sys.argv[1]), clock=SystemClock())
 resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, resource.RLIM_INFINITY))
 try:
-    store.add([SelfAdjust(id=uuid4(), at=SystemClock().now(), utc_offset_minutes=0, rules_version='1') for _ in range(2000)])
+    now = SystemClock().now()
+    store.add([
+        SelfAdjust(id=uuid4(), at=now, utc_offset_minutes=0, rules_version='1') for _ in range(2000)
+    ])
 except SuppleError as error:
     print(error)
 """

@@ -10,6 +10,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+TAKEN = "EXISTS (SELECT 1 FROM entry WHERE id = NEW.id OR seq = NEW.seq)"
 ONLY_APPEND = "BEGIN SELECT RAISE(ABORT, 'entry is append only'); END"
 
 
@@ -30,7 +31,4 @@ def upgrade() -> None:
     op.create_index("ix_entry_kind", "entry", ["kind"])
     op.execute(f"CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry {ONLY_APPEND}")
     op.execute(f"CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry {ONLY_APPEND}")
-    op.execute(
-        "CREATE TRIGGER entry_is_never_replaced BEFORE INSERT ON entry "
-        f"WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id OR seq = NEW.seq) {ONLY_APPEND}"
-    )
+    op.execute(f"CREATE TRIGGER entry_is_never_replaced BEFORE INSERT ON entry WHEN {TAKEN} {ONLY_APPEND}")

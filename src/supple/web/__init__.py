@@ -1,0 +1,1 @@
+"""Pages and the player's API. No rules and no sums: it asks `app` and shows what it says."""

@@ -1,0 +1,77 @@
+"""Figures as the bytes that the player gets: computed once a run, and tagged by their content."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from supple.app.refusals import NotFoundError
+from supple.knowledge.collection import Knowledge
+from supple.knowledge.files import read_folder, read_one
+from supple.knowledge.loader import data_folder
+from supple.knowledge.schema.pose import BodyTable, Pose
+
+if TYPE_CHECKING:
+    from supple.body.figure import Figure
+
+COMMON = "common"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anatomy:
+    """Poses and measures of the body; read only when something is drawn."""
+
+    poses: dict[str, Pose]
+    table: BodyTable
+
+
+@cache
+def anatomy() -> Anatomy:
+    """The packed poses and measures. Raises SuppleError naming file, key and fix."""
+    folder = data_folder()
+    return Anatomy(
+        poses=read_folder(folder / "poses", Pose), table=read_one(folder / "tables" / "body.toml", BodyTable)
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureBook:
+    """All figures of the knowledge; each is computed at its first request."""
+
+    knowledge: Knowledge
+    known: dict[tuple[str, str, bool], tuple[bytes, str]] = field(default_factory=dict)
+
+    def page(self, name: str, *, level: str, gentle: bool) -> tuple[bytes, str]:
+        """The figure's JSON and its entity tag. Raises NotFoundError for what is not drawn."""
+        self._check(name, level)
+        if name == COMMON:
+            level, gentle = "", False
+        key = (name, level, gentle)
+        if key not in self.known:
+            content = self._draw(name, level, gentle=gentle).model_dump_json().encode()
+            self.known[key] = (content, f'"{sha256(content).hexdigest()[:20]}"')
+        return self.known[key]
+
+    def _check(self, name: str, level: str) -> None:
+        techniques = self.knowledge.techniques
+        if name != COMMON and name not in techniques:
+            known = ", ".join([COMMON, *techniques])
+            raise NotFoundError(f"There is no figure {name!r}", fix=f"Use one of {known}")
+        levels = [one.id for one in techniques[name].level] if name != COMMON else []
+        if level and level not in levels:
+            raise NotFoundError(
+                f"{name} has no level {level!r}",
+                fix=f"Use one of {', '.join(levels)}" if levels else "Leave it out",
+            )
+
+    def _draw(self, name: str, level: str, *, gentle: bool) -> "Figure":
+        # Drawing needs numpy, which takes longer to load than all of the pages.
+        from supple.body.figure import build_common, build_figure
+
+        body = anatomy()
+        if name == COMMON:
+            words = self.knowledge.words
+            phases = (*words.get_down, *words.bed_get_down, words.change, *words.get_up)
+            return build_common(phases, body.poses, body.table)
+        technique = self.knowledge.techniques[name]
+        return build_figure(technique, body.poses, body.table, level=level, gentle=gentle)

@@ -1,0 +1,51 @@
+"""The journal by days, and the two notes that a person can make without a session."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from supple.web.site import Fields, Site, go_to
+from supple.web.wish import REGION_NAMES
+
+MOBILITY = {
+    "harder": "harder",
+    "bit_harder": "a bit harder",
+    "same": "the same",
+    "bit_easier": "a bit easier",
+    "easier": "easier",
+}
+
+
+def show(site: Site, _request: Request) -> Response:
+    """GET /journal."""
+    knowledge = site.supple.knowledge
+
+    def name_of(technique: str) -> str:
+        known = knowledge.techniques.get(technique)
+        return technique if known is None else known.short
+
+    def stop_words(event: str | None) -> str:
+        known = None if event is None else knowledge.stops.get(event)
+        return "no reason noted" if known is None else known.label
+
+    return site.page(
+        "journal.html",
+        here="/journal",
+        heading="Your journal",
+        days=site.supple.diary(),
+        name_of=name_of,
+        stop_words=stop_words,
+        region_names=REGION_NAMES,
+        mobility_words=MOBILITY,
+    )
+
+
+def note_self_adjust(site: Site, _fields: Fields) -> Response:
+    """POST /journal/self-adjust."""
+    site.supple.note_self_adjust()
+    return go_to("/journal")
+
+
+def confirm_review(site: Site, _fields: Fields) -> Response:
+    """POST /journal/reviewed."""
+    site.supple.confirm_review()
+    return go_to("/")

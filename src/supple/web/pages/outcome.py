@@ -1,0 +1,88 @@
+"""What the answers led to: a day for moving, a day for an appointment, or help now."""
+
+from collections.abc import Iterable
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from supple.knowledge.schema.question import Block
+from supple.knowledge.schema.rule import Outcome
+from supple.safety.clearance import Clearance, Reason
+from supple.web.site import Site, fields_of
+from supple.web.wish import parse_id, parse_wish
+from supple.web.words import cited
+
+
+def show(site: Site, request: Request) -> Response:
+    """GET /outcome/{screening_id}."""
+    screening, clearance = site.supple.screening(parse_id(request.path_params["screening_id"]))
+    address = str(request.url.path)
+    if clearance.outcome is Outcome.EMERGENCY:
+        return emergency_page(site, clearance, address=address, not_kept="")
+    if not clearance.techniques:
+        return _refer_page(site, clearance)
+    wish = parse_wish(fields_of(request))
+    knowledge = site.supple.knowledge
+    policy = knowledge.policy
+    return site.page(
+        "outcome_go.html",
+        here="/",
+        heading=clearance.title,
+        reasons=clearance.reasons,
+        techniques=[knowledge.techniques[key] for key in clearance.techniques],
+        small_range=clearance.small_range,
+        place=clearance.place,
+        who=clearance.who,
+        how_soon=policy.how_soon[clearance.urgency.value] if clearance.urgency is not None else "",
+        until_then=policy.until_then[clearance.outcome.value],
+        sources=_sources(site, clearance.reasons),
+        wish_words="" if wish is None else wish.words[:1].upper() + wish.words[1:],
+        prepare="" if wish is None else f"/prepare?{wish.query(screening=str(screening.id))}",
+    )
+
+
+def _refer_page(site: Site, clearance: Clearance) -> Response:
+    policy = site.supple.knowledge.policy
+    reasons = [one for one in clearance.reasons if one.outcome is Outcome.REFER]
+    return site.page(
+        "outcome_refer.html",
+        here="/",
+        heading=clearance.title,
+        reasons=reasons,
+        who=clearance.who,
+        how_soon=policy.how_soon[clearance.urgency.value] if clearance.urgency is not None else "",
+        until_then=policy.until_then[clearance.outcome.value],
+        sources=_sources(site, reasons),
+        emergencies=_emergencies(site),
+        emergency=site.supple.knowledge.emergency,
+        emergency_place=site.supple.place_or_default(),
+    )
+
+
+def emergency_page(site: Site, clearance: Clearance, *, address: str, not_kept: str) -> Response:
+    """The page with the number first. It needs nothing but knowledge and the place."""
+    reasons = [one for one in clearance.reasons if one.outcome is Outcome.EMERGENCY]
+    emergency = site.supple.knowledge.emergency
+    here = site.supple.place_or_default()
+    return site.page(
+        "outcome_emergency.html",
+        here="",
+        heading=emergency.title,
+        emergency=emergency,
+        emergency_place=here,
+        others=[one for one in emergency.place if one.number != here.number],
+        reasons=reasons,
+        sources=_sources(site, reasons),
+        address=address,
+        not_kept=not_kept,
+    )
+
+
+def _sources(site: Site, reasons: Iterable[Reason]) -> list[str]:
+    return cited((key for one in reasons for key in one.sources), site.supple.knowledge)
+
+
+def _emergencies(site: Site) -> list[str]:
+    """The emergency signs of block A, in the order of asking."""
+    questions = sorted(site.supple.knowledge.questions.values(), key=lambda one: one.order)
+    return [one.said for one in questions if one.block is Block.A and one.answer == "yes_no"]

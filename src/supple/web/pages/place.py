@@ -1,0 +1,54 @@
+"""The first run, and the place that decides the emergency number."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from supple.app.refusals import NotUnderstoodError
+from supple.web.site import Fields, Site, fields_of, go_to
+
+
+def welcome(site: Site, _request: Request) -> Response:
+    """GET /welcome."""
+    return site.page(
+        "welcome.html",
+        here="",
+        heading="Gentle movement for your back",
+        places=site.supple.knowledge.emergency.place,
+        place=site.supple.place(),
+        problem="",
+    )
+
+
+def show(site: Site, request: Request) -> Response:
+    """GET /place."""
+    return _page(site, own_page(fields_of(request).get("next", "/")), problem="")
+
+
+def _page(site: Site, after: str, *, problem: str, status: int = 200) -> Response:
+    return site.page(
+        "place.html",
+        here="",
+        heading="Where are you?",
+        status=status,
+        places=site.supple.knowledge.emergency.place,
+        place=site.supple.place(),
+        next=after,
+        problem=problem,
+    )
+
+
+def choose(site: Site, fields: Fields) -> Response:
+    """POST /place."""
+    form = dict(fields)
+    after = own_page(form.get("next", "/"))
+    try:
+        site.supple.choose_place(form.get("place", ""))
+    except NotUnderstoodError:
+        return _page(site, after, problem="Choose a place from the list.", status=422)
+    return go_to(after)
+
+
+def own_page(address: str) -> str:
+    """The address, if it is one of our own pages; else the first page."""
+    is_path = address.startswith("/") and not address.startswith("//") and "\\" not in address
+    return address if is_path and address.isprintable() else "/"

@@ -1,0 +1,157 @@
+"""The questions, one screen after the other. Answers travel in hidden fields until all are given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from supple.app.refusals import NotUnderstoodError
+from supple.app.wizard import Progress, Screen, next_screen, step_back
+from supple.base.errors import SuppleError
+from supple.knowledge.schema.rule import Outcome
+from supple.safety.answers import Answer
+from supple.web.pages.outcome import emergency_page
+from supple.web.site import Fields, Site, fields_of, go_to
+from supple.web.wish import Wish, parse_wish
+
+ONCE_MORE = "One of your answers makes us ask this once more, to be sure."
+CHOOSE_NUMBER = "Please choose a number from 0 to 10 as well. Your other answers are kept."
+_SAID: dict[str, Answer] = {"yes": True, "no": False, "unsure": "unsure"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A posted form, read: the wish, the answers so far, and those of this screen."""
+
+    wish: Wish | None
+    anew: bool
+    again: frozenset[str]
+    carried: Mapping[str, object]
+    ticked: Mapping[str, object] = field(default_factory=dict)
+    rest_is_no: bool = False
+    back: bool = False
+
+
+def show(site: Site, request: Request) -> Response:
+    """GET /screening."""
+    if site.supple.place() is None:
+        return go_to("/welcome")
+    fields = fields_of(request)
+    if "region" in fields and "stiffness" not in fields:
+        return go_to("/?missing=stiffness")
+    sheet = Sheet(wish=parse_wish(fields), anew="anew" in fields, again=frozenset(), carried={})
+    return _next(site, sheet, site.supple.progress({}, all_anew=sheet.anew))
+
+
+def answer(site: Site, fields: Fields) -> Response:
+    """POST /screening."""
+    sheet = read(fields)
+    progress = site.supple.progress(sheet.carried, again=sheet.again, all_anew=sheet.anew)
+    if sheet.back:
+        return _next(site, sheet, step_back(progress, site.supple.knowledge))
+    screen = next_screen(progress, site.supple.knowledge)
+    if screen is None:
+        return _finish(site, sheet, progress)
+    ticked = {one.id: sheet.ticked[one.id] for one in screen.questions if one.id in sheet.ticked}
+    answers = dict(site.supple.progress(ticked).given)
+    # A yes counts whichever button was pressed, and an emergency is not held up by open questions.
+    so_far = replace(progress, given={**progress.given, **answers})
+    if site.supple.judge(so_far).outcome is Outcome.EMERGENCY:
+        return _finish(site, sheet, so_far)
+    if sheet.rest_is_no:
+        rows = (one.id for one in screen.questions if one.answer == "yes_no")
+        answers = {**dict.fromkeys(rows, False), **answers}
+    missing = [one.id for one in screen.questions if one.id not in answers]
+    if missing:
+        return _page(site, sheet, progress, screen, missing=missing)
+    again = progress.again | {one.id for one in screen.questions if screen.asked_again}
+    return _next(site, sheet, replace(progress, given={**progress.given, **answers}, again=again))
+
+
+def read(fields: Fields) -> Sheet:
+    """Parse a posted form. Raises NotUnderstoodError on values that are no answers."""
+    single = dict(fields)
+    return Sheet(
+        wish=parse_wish(single),
+        anew="anew" in single,
+        again=frozenset(value for name, value in fields if name == "again"),
+        carried={name[2:]: _answer(value) for name, value in fields if name.startswith("c.")},
+        ticked={name[2:]: _answer(value) for name, value in fields if name.startswith("a.")},
+        rest_is_no=single.get("rest") in ("none", "no"),
+        back="back" in single,
+    )
+
+
+def _answer(text: str) -> Answer:
+    if text in _SAID:
+        return _SAID[text]
+    try:
+        return float(text)
+    except ValueError as error:
+        raise NotUnderstoodError(
+            f"{text!r} is not an answer", fix="Choose one of the answers on the page"
+        ) from error
+
+
+def _text(answer: object) -> str:
+    said = next(
+        (text for text, meaning in _SAID.items() if meaning is answer or meaning == answer == "unsure"), None
+    )
+    return said if said is not None else f"{answer:g}"
+
+
+def _next(site: Site, sheet: Sheet, progress: Progress) -> Response:
+    screen = next_screen(progress, site.supple.knowledge)
+    if screen is None:
+        return _finish(site, sheet, progress)
+    return _page(site, replace(sheet, ticked={}), progress, screen, missing=())
+
+
+def _finish(site: Site, sheet: Sheet, progress: Progress) -> Response:
+    clearance = site.supple.judge(progress)
+    try:
+        entry = site.supple.finish(progress, clearance.outcome.value)
+    except SuppleError as error:
+        # Help must not wait for a disk.
+        if clearance.outcome is Outcome.EMERGENCY:
+            return emergency_page(site, clearance, address="/", not_kept=str(error))
+        raise
+    query = f"?{sheet.wish.query()}" if sheet.wish is not None else ""
+    return go_to(f"/outcome/{entry.id}{query}")
+
+
+def _page(
+    site: Site, sheet: Sheet, progress: Progress, screen: Screen, *, missing: list[str] | tuple[str, ...]
+) -> Response:
+    rows = [one for one in screen.questions if one.answer == "yes_no"]
+    numbers = [one for one in screen.questions if one.answer == "zero_to_ten"]
+    only_numbers = bool(missing) and set(missing) <= {one.id for one in numbers}
+    problem = CHOOSE_NUMBER if only_numbers else "Some answers are open. Please answer each of them."
+    return site.page(
+        "screening.html",
+        here="/",
+        heading=screen.group.title,
+        intro=ONCE_MORE if screen.asked_again else screen.group.intro,
+        none_of_these="No" if len(rows) == 1 else screen.group.none_of_these or "None of these",
+        rows=rows,
+        numbers=numbers,
+        ticked={key: _shown(value) for key, value in sheet.ticked.items()},
+        open=missing,
+        problem=problem if missing else "",
+        carried=_hidden(sheet, progress),
+        can_go_back=bool(progress.given),
+    )
+
+
+def _shown(answer: object) -> object:
+    """What the template compares with: yes, unsure, or the number."""
+    return answer if isinstance(answer, float) else _text(answer)
+
+
+def _hidden(sheet: Sheet, progress: Progress) -> Fields:
+    fields = [] if sheet.wish is None else list(sheet.wish.fields)
+    if sheet.anew:
+        fields.append(("anew", "1"))
+    fields += [("again", key) for key in sorted(progress.again)]
+    return fields + [(f"c.{key}", _text(value)) for key, value in progress.given.items()]
