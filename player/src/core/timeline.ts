@@ -69,8 +69,8 @@ export function withoutTitle(say: string, title: string): string {
   return say.startsWith(title) ? say.slice(title.length).replace(/^[.:!\s]+/, "") : say;
 }
 
-/** Name and place of the segment's technique in the routine, or nothing between techniques. */
+/** Short name and place of the segment's technique in the routine, or nothing between techniques. */
 export function whereAt(plan: Plan, segment: Segment): string {
   const step = segment.step === null ? undefined : plan.steps[segment.step - 1];
-  return step ? `${step.name}, step\u00a0${segment.step}\u00a0of\u00a0${plan.steps.length}` : "";
+  return step ? `${step.short}, step\u00a0${segment.step}\u00a0of\u00a0${plan.steps.length}` : "";
 }

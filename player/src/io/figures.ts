@@ -4,23 +4,32 @@ import type { Figure, Plan } from "../core/types";
 /** The service worker answers from this cache; the name is shared with it. */
 export const FIGURES = "supple-figures";
 
+/** Before each try at what is still missing. The first drawing of a run takes the server a while. */
+const PAUSES_MS = [0, 1000, 4000, 15_000, 60_000];
+const WAIT_MS = 15_000;
+
 /** Fetches every drawing the plan names; one that cannot be had is left out. */
 export async function loadFigures(plan: Plan, found: (drawing: string, figure: Figure) => void): Promise<void> {
   const drawings = [...new Set(plan.segments.map((segment) => segment.figure.drawing))].filter((one) => one !== "");
   const cache = await openCache();
-  await Promise.all(
-    drawings.map(async (drawing) => {
-      const figure = await loadFigure(drawing, cache);
-      if (figure) found(drawing, figure);
-    }),
-  );
   await forgetOthers(cache, drawings);
+  let missing = drawings;
+  for (const pause of PAUSES_MS) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    const figures = await Promise.all(missing.map((drawing) => loadFigure(drawing, cache)));
+    missing = missing.filter((drawing, nth) => {
+      const figure = figures[nth];
+      if (figure) found(drawing, figure);
+      return !figure;
+    });
+    if (missing.length === 0) return;
+  }
 }
 
 async function loadFigure(drawing: string, cache: Cache | null): Promise<Figure | null> {
   try {
     const kept = await cache?.match(drawing);
-    const response = kept ?? (await fetch(drawing, { signal: AbortSignal.timeout(8000) }));
+    const response = kept ?? (await fetch(drawing, { signal: AbortSignal.timeout(WAIT_MS) }));
     if (!response.ok) return null;
     if (!kept) await cache?.put(drawing, response.clone());
     return (await response.json()) as Figure;
