@@ -43,11 +43,15 @@ def _process(row: Vertebra) -> list[tuple[float, float]]:
 
 
 def vertebra_outline(row: Vertebra, bones: Skeleton, camera: Camera) -> Array:
-    """Ten points of one vertebra as seen, (moments, 10, 2) millimetres."""
+    """One vertebra as seen, (moments, 10, 2) millimetres; the small ones of the neck have 6 points."""
     turn, centre = bones.turns[row.level], bones.origins[row.level]
     middle = camera.seen(centre)
     along, front = _reach(turn, row, camera)
     half = along * (row.height / 2)
+    if row.level[0] == "C":
+        tip = [camera.seen(centre + turned(turn, np.array([x, y, 0.0]))) for x, y in _process(row)[1:3]]
+        block = [middle + half + front, middle - half + front, middle - half - front, *tip]
+        return np.stack([*block, middle + half - front], axis=1)
     points = [
         middle + half + front,
         middle + front * WAIST,

@@ -11,10 +11,13 @@ _EAR = (
     (0.006, -0.010, 0.078), (0.014, 0.004, 0.080), (0.008, 0.018, 0.082), (-0.006, 0.020, 0.083),
     (-0.012, 0.008, 0.083), (-0.009, -0.010, 0.081), (-0.002, -0.026, 0.078), (0.006, -0.026, 0.077),
 )  # fmt: skip
+_OUTWARD = {"eye": (0.80, 0.0, 0.60), "ear": (-0.2, 0.0, 0.98)}
+_LEFT = np.array([1.0, 1.0, -1.0])
+EACH = {"eye": 2, "ear": 1}
 LINES = {"eye": (_EYE, False), "ear": (_EAR, True)}
 
 
-def _smooth(points: Array, closed: bool, each: int) -> Array:
+def _smooth(points: Array, *, closed: bool, each: int) -> Array:
     """A Catmull-Rom curve through points, with `each` points a stretch."""
     count = len(points)
     before = np.roll(points, 1, axis=0) if closed else np.vstack([points[:1], points[:-1]])
@@ -34,10 +37,16 @@ def _smooth(points: Array, closed: bool, each: int) -> Array:
 
 
 def face_line(name: str, bones: Skeleton, camera: Camera, *, left: bool = False) -> Array:
-    """One line of the face as seen, (moments, points, 2) millimetres; mirrored for the left side."""
+    """One line of the face as seen, (moments, points, 2) millimetres; mirrored for the left side.
+
+    Where the head hides it, it shrinks to a dot on the crown's edge.
+    """
     points, closed = LINES[name]
-    local = _smooth(np.array(points), closed, 2)
+    local = _smooth(np.array(points), closed=closed, each=EACH[name])
+    outward = np.array(_OUTWARD[name])
     if left:
-        local = local * np.array([1.0, 1.0, -1.0])
+        local, outward = local * _LEFT, outward * _LEFT
     world = np.stack([bones.point("head", point) for point in local], axis=1)
-    return camera.seen(world)
+    faces_us = np.einsum("fij,j,i->f", bones.turns["head"], outward, camera.towards) > 0
+    crown = camera.seen(bones.point("head", (-0.013, 0.122, 0.0)))[:, None, :]
+    return np.where(faces_us[:, None, None], camera.seen(world), crown)

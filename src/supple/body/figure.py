@@ -1,6 +1,7 @@
 """A technique's or the common phases' drawing as data that the player paints and moves."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,19 +10,21 @@ from supple.body.drawing import Drawn, Kind, Studio
 from supple.body.motion import Poses, phase_postures
 from supple.body.posture import Postures, joined
 from supple.body.scene import Scene, scene_for
+from supple.body.skeleton import skeleton
 from supple.knowledge.schema.common import Frozen
 from supple.knowledge.schema.pose import BodyTable, Pose
 from supple.knowledge.schema.technique import Phase, Technique
 
 MARGIN = 24
 DEFAULT_LEVEL = "T7"
+TOWEL_POSE = "t2"
 
 Points = tuple[int, ...]
 Frame = tuple[Points, ...]
 
 
 class Layer(Frozen):
-    """What a layer is; `kind` names its CSS class fig-<kind>. Only the floor, face and creases are unfilled."""
+    """What a layer is; `kind` names its CSS class. Only the floor, the face and creases are unfilled."""
 
     id: str
     kind: Kind
@@ -62,7 +65,7 @@ def build_figure(
         phases=technique.phases,
         book=book,
         gentle=gentle_poses,
-        scene=scene_for(technique.id, level),
+        scene=placed(scene_for(technique.id, level), book),
     )
 
 
@@ -80,11 +83,17 @@ def build_common(
     )
 
 
+def placed(scene: Scene, book: Poses) -> Scene:
+    """The scene with its towel under the level it is for, where it has one."""
+    if not scene.towel:
+        return scene
+    bones = skeleton(book.laid(TOWEL_POSE), book.table)
+    return replace(scene, towel_along=float(bones.origins[book.level][0, 1]))
+
+
 def _title(technique: Technique, book: Poses, gentle: Mapping[str, str]) -> str:
     """What the drawing shows, in words: the technique, and how the body lies at its heart."""
-    heart = next(
-        (phase for phase in technique.bout if phase.kind in ("hold", "sweep")), technique.bout[0]
-    )
+    heart = next((phase for phase in technique.bout if phase.kind in ("hold", "sweep")), technique.bout[0])
     pose = book.pose(gentle.get(heart.pose_to, heart.pose_to))
     seen = "a little from above" if scene_for(technique.id, book.level).from_above else "from the side"
     return f"{technique.name}: a person seen {seen} {pose.words}."
@@ -122,9 +131,7 @@ def _figure(
 
 def _drawn(postures: Postures, studio: Studio) -> tuple[list[Drawn], NDArray[np.intp]]:
     """Every different moment drawn once, and which of them each moment is."""
-    _, first, which = np.unique(
-        np.round(postures.values, 6), axis=0, return_index=True, return_inverse=True
-    )
+    _, first, which = np.unique(np.round(postures.values, 6), axis=0, return_index=True, return_inverse=True)
     once = Postures(values=postures.values[first], level=postures.level)
     return studio.layers(once), which.reshape(-1)
 
@@ -142,5 +149,3 @@ def view_box(drawn: Iterable[Drawn]) -> tuple[int, int, int, int]:
     low = np.floor(points.min(axis=0)).astype(int) - MARGIN
     high = np.ceil(points.max(axis=0)).astype(int) + MARGIN
     return (int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
-
-

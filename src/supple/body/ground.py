@@ -1,5 +1,7 @@
 """What the body lies on: the floor as a line or as a mat, and the rolled towel."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from supple.body.camera import Camera
@@ -10,7 +12,7 @@ from supple.knowledge.schema.pose import BodyTable
 MAT = {"head": 0.93, "foot": -1.06, "half_width": 0.36}
 BEYOND = 60.0  # millimetres of floor line beyond the body
 HALF_TOWEL = 0.21
-TOWEL_POINTS = (14, 14)
+TOWEL_POINTS = (10, 10)
 _TURNS = 2.4  # of the rolled towel's spiral
 
 
@@ -49,20 +51,27 @@ def _end(table: BodyTable, along: float, across: float, share: float = 1.0) -> A
     )
 
 
-def towel(table: BodyTable, camera: Camera, *, along: float, moments: int) -> tuple[Array, Array]:
-    """The roll's outline and the spiral on its near end, (moments, points, 2) each."""
+def towel(table: BodyTable, camera: Camera, *, along: Array) -> tuple[Array, Array]:
+    """The roll's outline and the spiral on its near end, (moments, points, 2) each; along (moments,)."""
+    outline, spiral = _towel_at(table, camera, 0.0)
+    shift = camera.seen(np.array([[0.0, 1.0, 0.0]])) * along[:, None]
+    return outline[None] + shift[:, None, :], spiral[None] + shift[:, None, :]
+
+
+def _towel_at(table: BodyTable, camera: Camera, along: float) -> tuple[Array, Array]:
+    """Outline and spiral with the roll's middle at one place along the body, (points, 2) each."""
     pieces = []
     steps = np.linspace(-HALF_TOWEL, HALF_TOWEL, 8)
     for across in steps:
         ring = camera.seen(_end(table, along, float(across)))
         pieces.append(ring if _turns_left(ring) else ring[::-1])
-    both = [_hull_of(first, last) for first, last in zip(pieces, pieces[1:], strict=False)]
+    both = [_hull_of(first, last) for first, last in pairwise(pieces)]
     path = above_floor(united(both))
     marks = camera.seen(np.array([[0.0, along, HALF_TOWEL], [0.05, along, -HALF_TOWEL]]))
     outline = resampled(
         path, counts=TOWEL_POINTS, landmarks=marks, details=np.zeros((0, 2)), detail_reach=1.0
     )
-    share = np.linspace(0.12, 0.78, 22)
+    share = np.linspace(0.12, 0.78, 16)
     angle = share * _TURNS * 2 * np.pi
     tall = (table.lengths["towel_height"].value + table.lengths["pressed_in"].value) / 2
     wide = table.lengths["towel_width"].value / 2 * 1.15
@@ -76,7 +85,7 @@ def towel(table: BodyTable, camera: Camera, *, along: float, moments: int) -> tu
             axis=-1,
         )
     )
-    return np.repeat(outline[None], moments, axis=0), np.repeat(spiral[None], moments, axis=0)
+    return outline, spiral
 
 
 def _turns_left(ring: Array) -> bool:

@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
 from supple.base.errors import SuppleError
 from supple.body.posture import Postures, blend, joined, minimum_jerk
 from supple.body.rotation import Array
-from supple.body.settle import settled
+from supple.body.settle import lowered, settled
 from supple.knowledge.schema.pose import BodyTable, Pose
 from supple.knowledge.schema.technique import Phase
 
-FRAMES_A_SECOND = 2.5
-MOST_FRAMES = 21
-FEWEST_FRAMES = 9
+FRAMES_A_SECOND = 3.0
+FRAMES_A_RADIAN = 5.0
+FEWEST_A_LEG, MOST_A_LEG, MOST_FRAMES = 7, 12, 24
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ class Poses:
 def still_share(phase: Phase, *, waits: bool) -> float:
     """Share of a phase spent still: a first breath in, where moving waits for the breath out."""
     cues = phase.breath
-    if not waits or len(cues) < 2 or (cues[0].phase, cues[1].phase) != ("in", "out"):
+    if not waits or [cue.phase for cue in cues[:2]] != ["in", "out"]:
         return 0.0
     return min(cues[0].seconds / phase.seconds.value, 0.8)
 
@@ -91,9 +92,14 @@ def _along(names: list[str], poses: Poses, progress: Array, *, stopping: bool = 
     return replace(first, values=values)
 
 
-def frame_count(seconds: float) -> int:
-    """How many frames show a movement of this length."""
-    return int(min(max(round(seconds * FRAMES_A_SECOND) + 1, FEWEST_FRAMES), MOST_FRAMES))
+def frame_count(names: list[str], poses: Poses, seconds: float) -> int:
+    """How many frames show a way: more where joints turn far, never more than the time needs."""
+    turns = [
+        float(np.max(np.abs(poses.laid(after).values - poses.laid(before).values)))
+        for before, after in pairwise(names)
+    ]
+    each = min(max(round(max(turns) * FRAMES_A_RADIAN), FEWEST_A_LEG), MOST_A_LEG)
+    return int(min(each * len(turns), round(seconds * FRAMES_A_SECOND), MOST_FRAMES)) + 1
 
 
 def _there_and_back(names: list[str], poses: Poses, seconds: float) -> Postures:
@@ -101,7 +107,7 @@ def _there_and_back(names: list[str], poses: Poses, seconds: float) -> Postures:
     if names[0] != names[-1]:
         names = names + names[-2::-1]
     middle = len(names) // 2
-    progress = np.linspace(0.0, 1.0, frame_count(seconds / 2))
+    progress = np.linspace(0.0, 1.0, frame_count(names[: middle + 1], poses, seconds / 2))
     there = _along(names[: middle + 1], poses, progress, stopping=False)
     back = _along(names[middle:], poses, progress, stopping=False)
     return joined([there, replace(back, values=back.values[1:])])
@@ -117,5 +123,8 @@ def phase_postures(phase: Phase, poses: Poses, *, gentle: Mapping[str, str]) -> 
         return _there_and_back(names, poses, seconds)
     waits = any(poses.pose(name).on_breath_out for name in names[1:])
     wait = still_share(phase, waits=waits)
-    progress = (np.linspace(0.0, 1.0, frame_count(seconds)) - wait) / (1 - wait)
-    return _along(names, poses, progress)
+    progress = (np.linspace(0.0, 1.0, frame_count(names, poses, seconds)) - wait) / (1 - wait)
+    found = _along(names, poses, progress)
+    if any(poses.pose(name).back == "free" for name in names):
+        return lowered(found, poses.table)
+    return found

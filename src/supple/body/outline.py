@@ -9,6 +9,7 @@ from supple.body.rotation import Array
 
 FINE = 10.0  # clipper counts in tenths of a millimetre
 DENSE = 4.0  # millimetres between points before resampling
+BEND_WEIGHT = 5.0  # extra points where a path turns, per radian
 
 
 def _whole(path: Array) -> list[tuple[int, int]]:
@@ -28,7 +29,7 @@ def _largest(paths: Sequence[Sequence[Sequence[int]]]) -> Array:
 def united(polygons: Sequence[Array]) -> Array:
     """Outline of the union of polygons that all run the same way round, (points, 2) millimetres."""
     clipper = pyclipper.Pyclipper()
-    clipper.AddPaths([_whole(polygon) for polygon in polygons], pyclipper.PT_SUBJECT, True)
+    clipper.AddPaths([_whole(polygon) for polygon in polygons], pyclipper.PT_SUBJECT, closed=True)
     found = clipper.Execute(pyclipper.CT_UNION, pyclipper.PFT_NONZERO, pyclipper.PFT_NONZERO)
     return _largest(found)
 
@@ -51,8 +52,8 @@ def without(path: Array, other: Array) -> Array:
     if not len(path) or not len(other):
         return path
     clipper = pyclipper.Pyclipper()
-    clipper.AddPath(_whole(path), pyclipper.PT_SUBJECT, True)
-    clipper.AddPath(_whole(other), pyclipper.PT_CLIP, True)
+    clipper.AddPath(_whole(path), pyclipper.PT_SUBJECT, closed=True)
+    clipper.AddPath(_whole(other), pyclipper.PT_CLIP, closed=True)
     found = clipper.Execute(pyclipper.CT_DIFFERENCE, pyclipper.PFT_NONZERO, pyclipper.PFT_NONZERO)
     return _largest(found)
 
@@ -84,12 +85,22 @@ def _stretch(path: Array, count: int, weight: Array) -> Array:
     return np.stack([np.interp(wanted, along, path[:, axis]) for axis in (0, 1)], axis=-1)
 
 
+def _bends(closed: Array) -> Array:
+    """How sharply a dense closed path turns within a centimetre or so of each point, radians."""
+    path = closed[:-1]
+    before, after = path - np.roll(path, 3, axis=0), np.roll(path, -3, axis=0) - path
+    cross = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
+    turn = np.abs(np.arctan2(cross, np.sum(before * after, axis=1)))
+    spread = (np.roll(turn, 2) + np.roll(turn, 1) + turn + np.roll(turn, -1) + np.roll(turn, -2)) / 5
+    return np.append(spread, spread[0])
+
+
 def resampled(
     path: Array, *, counts: tuple[int, ...], landmarks: Array, details: Array, detail_reach: float
 ) -> Array:
     """A closed path as sum(counts) points: counts[i] from the point nearest landmark i to the next.
 
-    Points within `detail_reach` mm of one of `details` lie three times as close. Landmarks that are
+    Points within `detail_reach` mm of one of `details` lie closer, as they do in bends. Landmarks that are
     out of order along the path, as where one is hidden, are passed over.
     """
     if not len(path):
@@ -99,9 +110,9 @@ def resampled(
     fine = np.roll(fine, -nearest[0], axis=0)
     places = [(place - nearest[0]) % len(fine) for place in nearest] + [len(fine)]
     closed = np.concatenate([fine, fine[:1]])
-    weight = np.ones(len(closed))
+    weight = 1.0 + BEND_WEIGHT * _bends(closed)
     for detail in details:
-        weight += 2.0 * (np.sum((closed - detail) ** 2, axis=1) < detail_reach**2)
+        weight += 1.5 * (np.sum((closed - detail) ** 2, axis=1) < detail_reach**2)
     pieces, start, count = [], 0, 0
     for index, share in enumerate(counts):
         count += share

@@ -16,6 +16,8 @@ HOLDS = ("floor", "outer_thigh", "clasp_own", "clasp_across", "head")
 
 _TRUNK = (
     "turn", "tilt", "hitch", "lift", "axial", "lateral", "flexion", "extension", "neck", "nod", "drop",
+    "towel_laid",
+    "afloat",
 )  # fmt: skip
 _LEG = ("hip_flexion", "hip_abduction", "hip_rotation", "knee", "ankle")
 _ARM = (
@@ -123,6 +125,8 @@ def posture(pose: Pose, table: BodyTable, *, level: str = "T7") -> Postures:
         "neck": pose.head.neck or 0.0, "nod": pose.head.pitch,
     }  # fmt: skip
     found = {name: float(np.radians(value)) for name, value in trunk.items()}
+    found["afloat"] = float(pose.back == "free")
+    found["towel_laid"] = float(pose.towel_laid)
     found["lift"] = pose.pelvis.lift / 1000
     for side, one in zip(SIDES, (pose.left, pose.right), strict=True):
         found |= {f"{name}_{side}": value for name, value in _side_values(one, limits).items()}

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supple.body.posture import Postures, Side
+from supple.body.posture import HOLDS, Postures, Side
 from supple.body.rotation import Array, frame_along, turned, unit
 from supple.knowledge.schema.pose import BodyTable
 
-PALM = np.array([0.016, -0.06, 0.0])  # middle of the palm in the hand's axes
+PALM = np.array([0.016, -0.07, 0.0])  # middle of the palm in the hand's axes
 ABOVE_KNEE = 0.04
 ALONG_THIGH = 0.47
 THIGH_SKIN = {"outer": 0.055, "behind": 0.076}
 APART = 0.03  # of two clasped palms from the middle between them
 
 Segments = Mapping[str, tuple[Array, Array]]
+Holds = dict[str, tuple[Array, Array, Array]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +57,7 @@ def arm_towards(arm: Arm, *, wrist: Array, hand: Array, table: BodyTable) -> Arm
     )
 
 
-def contact_points(side: Side, *, segments: Segments, table: BodyTable) -> dict[str, tuple[Array, Array, Array]]:
+def contact_points(side: Side, *, segments: Segments, table: BodyTable) -> Holds:
     """By hold: the point the palm goes to, which way it faces and which way its fingers point.
 
     Each (moments, 3). `side` is the hand's; across means on the other thigh.
@@ -65,17 +66,18 @@ def contact_points(side: Side, *, segments: Segments, table: BodyTable) -> dict[
     long = table.lengths["thigh"].value
     sign = -1.0 if side == "left" else 1.0
     found = {}
+    chest = segments["T2"][1]
     turn, hip = segments[f"thigh_{other}"]
     outer = np.array([0.0, -(long - ABOVE_KNEE), -sign * THIGH_SKIN["outer"]])
     facing = turned(turn, np.array([0.0, 0.0, sign]))
-    shoulder = segments["T2"][1]
     point = hip + turned(turn, outer)
-    found["outer_thigh"] = (point, facing, _fingers(point - shoulder, facing))
-    for hold, thigh, medial in (("clasp_own", side, -sign), ("clasp_across", other, sign * -1.0)):
+    found["outer_thigh"] = (point, facing, _fingers(point - chest, facing))
+    for hold, thigh, medial in (("clasp_own", side, -sign), ("clasp_across", other, -sign)):
         turn, hip = segments[f"thigh_{thigh}"]
         behind = np.array([-THIGH_SKIN["behind"], -long * ALONG_THIGH, -medial * APART])
-        fingers = turned(turn, np.array([-0.15, 0.35, medial]))
-        found[hold] = (hip + turned(turn, behind), turned(turn, np.array([1.0, 0, 0])), unit(fingers))
+        point = hip + turned(turn, behind)
+        fingers = unit(point - chest) + 0.5 * turned(turn, np.array([0.0, 0.0, medial]))
+        found[hold] = (point, turned(turn, np.array([1.0, 0, 0])), unit(fingers))
     turn, head = segments["head"]
     occiput = np.array([-0.098, 0.0, sign * APART])
     fingers = turned(turn, np.array([0.0, 0.55, -sign]))
@@ -84,8 +86,10 @@ def contact_points(side: Side, *, segments: Segments, table: BodyTable) -> dict[
 
 
 def _fingers(way: Array, facing: Array) -> Array:
-    """The part of a direction that lies along the palm."""
-    return unit(way - facing * np.sum(way * facing, axis=-1, keepdims=True))
+    """Fingers that lie along the palm's contact as far as the wrist comfortably lets them."""
+    way = unit(way)
+    along = unit(way - facing * np.sum(way * facing, axis=-1, keepdims=True))
+    return unit(along + 0.6 * way)
 
 
 def palm(hand: Array, wrist: Array) -> Array:
@@ -97,26 +101,42 @@ def hand_targets(
     postures: Postures, side: Side, *, arm: Arm, segments: Segments, table: BodyTable
 ) -> tuple[Array, Array]:
     """Where the wrist goes (moments, 3) and the hand's axes (moments, 3, 3), between free and held."""
-    flat = arm.wrist.copy()
-    flat[:, 0] = postures.of("hand_height", side)
-    level = arm.fore[..., 1] * np.array([0.0, 1.0, 1.0])
-    upward = np.broadcast_to(np.array([1.0, 0.0, 0.0]), level.shape)
-    wanted = {"floor": (flat, upward, -unit(level))}
+    loose = _on_the_floor(postures, side, arm=arm)
+    held = np.zeros((len(arm.wrist), 1))
+    sums = [np.zeros_like(arm.wrist) for _ in loose]
     for hold, (point, facing, fingers) in contact_points(side, segments=segments, table=table).items():
-        axes = frame_along(down=fingers, forward=facing)
-        wanted[hold] = (point - turned(axes, PALM), facing, fingers)
-    wrist, facing, fingers = arm.wrist, arm.fore[..., 0], -arm.fore[..., 1]
-    total = np.zeros((len(wrist), 1))
-    sums = [np.zeros_like(wrist) for _ in range(3)]
-    for hold, aims in wanted.items():
         share = postures.of(f"on_{hold}", side)[:, None]
-        total = total + share
-        sums = [held + share * aim for held, aim in zip(sums, aims, strict=True)]
-    free = 1 - total
-    ends = _bowed(postures, side, start=wrist, end=sums[0] / np.where(total > 0, total, 1), share=total)
-    wrist = wrist * free + sums[0] + ends
-    hand = frame_along(down=fingers * free + sums[2], forward=facing * free + sums[1])
-    return wrist, hand
+        wrist = point - turned(frame_along(down=fingers, forward=facing), PALM)
+        held = held + share
+        aims = (wrist, facing, fingers)
+        sums = [found + share * aim for found, aim in zip(sums, aims, strict=True)]
+    wrist, facing, fingers = (found + (1 - held) * free for found, free in zip(sums, loose, strict=True))
+    ends = sums[0] / np.where(held > 0, held, 1)
+    wrist = wrist + _bowed(postures, side, start=loose[0], end=ends, share=held)
+    return wrist, frame_along(down=fingers, forward=facing)
+
+
+def _on_the_floor(postures: Postures, side: Side, *, arm: Arm) -> tuple[Array, Array, Array]:
+    """Wrist, palm and fingers of a hand that holds nothing: as its angles say, or slid along the floor.
+
+    On the floor the wrist keeps its distance from the shoulder, so that the elbow keeps its bend.
+    """
+    way = arm.wrist - arm.shoulder
+    level = way * np.array([0.0, 1.0, 1.0])
+    drop = postures.of("hand_height", side) - arm.shoulder[:, 0]
+    far = np.sqrt(np.maximum(np.sum(way * way, axis=-1) - drop * drop, 0.0))
+    flat = arm.shoulder + unit(level) * far[:, None]
+    flat[:, 0] = postures.of("hand_height", side)
+    others = sum(postures.of(f"on_{hold}", side) for hold in HOLDS if hold != "floor")
+    share = (postures.of("on_floor", side) / np.maximum(1 - others, 1e-9))[:, None]
+    upward = np.array([1.0, 0.0, 0.0])
+    fingers = -arm.fore[..., 1]
+    along = unit(fingers * np.array([0.0, 1.0, 1.0]))
+    return (
+        arm.wrist * (1 - share) + flat * share,
+        arm.fore[..., 0] * (1 - share) + upward * share,
+        fingers * (1 - share) + along * share,
+    )
 
 
 def _bowed(postures: Postures, side: Side, *, start: Array, end: Array, share: Array) -> Array:

@@ -22,13 +22,13 @@ def about(axis: int, angle: Array) -> Array:
 
 def turned(matrix: Array, vector: Array) -> Array:
     """Vectors (..., 3) turned by matrices (..., 3, 3)."""
-    return np.einsum("...ij,...j->...i", matrix, vector)
+    return np.asarray(np.einsum("...ij,...j->...i", matrix, vector))
 
 
 def unit(vector: Array) -> Array:
     """Vectors (..., 3) scaled to length one; a zero vector stays zero."""
     length = np.linalg.norm(vector, axis=-1, keepdims=True)
-    return vector / np.where(length > 0, length, 1.0)
+    return np.asarray(vector / np.where(length > 0, length, 1.0))
 
 
 def frame_along(*, down: Array, forward: Array) -> Array:

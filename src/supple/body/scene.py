@@ -5,7 +5,7 @@ from typing import Literal
 
 from supple.body.camera import Camera
 
-Crossing = Literal["none", "shank", "leg"]
+Crossing = Literal["shank", "leg", "arm"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,7 +13,7 @@ class Scene:
     """One fixed camera, what crosses in front, and whether the floor is a line or a mat from above."""
 
     camera: Camera
-    crossing: Crossing = "none"
+    crossing: tuple[Crossing, ...] = ()
     active: tuple[str, ...] = ()
     towel: bool = False
     towel_along: float = 0.0
@@ -30,19 +30,21 @@ THORACIC = tuple(f"T{number}" for number in range(1, 13))
 
 
 def round_towel(level: str) -> tuple[str, ...]:
-    """The levels that a towel bends most: its own, one above and one below."""
+    """The levels that a towel bends most: its own, one above and one below; level is T4 to T10."""
     number = int(level[1:])
-    return tuple(f"T{n}" for n in range(number - 1, number + 2) if 1 <= n <= 12)
+    return tuple(f"T{n}" for n in range(number - 1, number + 2))
 
 
 def scene_for(technique: str, level: str) -> Scene:
     """The scene of a technique by its id; one that has none of its own is seen straight from the side."""
     if technique == "knee-twist":
-        return Scene(camera=Camera(raised_deg=30.0), crossing="leg", active=LUMBAR, pale_far_side=True)
+        return Scene(camera=Camera(raised_deg=30.0), crossing=("leg",), active=LUMBAR, pale_far_side=True)
     if technique == "figure-four":
-        return Scene(camera=Camera(round_deg=-28.0), crossing="shank", active=LUMBAR)
+        return Scene(camera=Camera(round_deg=-28.0), crossing=("shank",), active=LUMBAR)
     if technique == "towel-extension":
-        return Scene(camera=Camera(round_deg=-22.0), active=round_towel(level), towel=True)
+        return Scene(camera=Camera(round_deg=-14.0), active=round_towel(level), towel=True)
     if technique == "arm-sweep":
         return Scene(camera=Camera(raised_deg=30.0), active=THORACIC, pale_far_side=True)
-    return Scene(camera=Camera())
+    if technique == "common":
+        return Scene(camera=Camera(raised_deg=24.0), crossing=("leg", "arm"), pale_far_side=True)
+    return Scene(camera=Camera(round_deg=-4.0))

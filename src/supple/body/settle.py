@@ -10,12 +10,14 @@ import numpy as np
 
 from supple.body.posture import Postures, at_level, posture
 from supple.body.rotation import Array
-from supple.body.skeleton import pelvis_frame
+from supple.body.skeleton import pelvis_frame, skeleton
+from supple.body.skin import heights, trunk_part
 from supple.body.spine import Chain, chain
 from supple.knowledge.schema.pose import BodyTable, Pose
 
 STEP = 1e-4
 ROUNDS = 6
+CLOSE_ENOUGH = 1e-6  # metres or radians
 LYING = ("T4", "T5", "T6", "T7", "T8", "T9", "T10", "T11")
 
 
@@ -32,14 +34,12 @@ def _back_height(spine: Chain, table: BodyTable, level: str) -> float:
     return float(spine.centres[0, index, 0] - down)
 
 
-def _solved(
-    start: Postures, names: tuple[str, ...], missing: Callable[[Postures], Array]
-) -> Postures:
+def _solved(start: Postures, names: tuple[str, ...], missing: Callable[[Postures], Array]) -> Postures:
     """Newton's method on some quantities until `missing` is nil; the derivative by small steps."""
     now = start
     for _ in range(ROUNDS):
         gap = missing(now)
-        if np.all(np.abs(gap) < 1e-6):
+        if np.all(np.abs(gap) < CLOSE_ENOUGH):
             break
         slope = np.empty((len(gap), len(names)))
         for column, name in enumerate(names):
@@ -80,8 +80,17 @@ def _lay_head(postures: Postures, pose: Pose, table: BodyTable) -> Postures:
 def settled(pose: Pose, table: BodyTable, *, level: str = "T7") -> Postures:
     """One key pose as one moment, laid down as its `back` and `head` say."""
     found = posture(pose, table, level=level)
-    if pose.back != "free":
-        found = _lay_back(found, pose, table)
+    found = lowered(found, table) if pose.back == "free" else _lay_back(found, pose, table)
     if pose.head.neck is None:
         found = _lay_head(found, at_level(pose, level), table)
     return found
+
+
+def lowered(postures: Postures, table: BodyTable) -> Postures:
+    """Lifted or lowered until the lowest skin of trunk and head is pressed into the floor.
+
+    At each moment only as far as the posture is not laid down already.
+    """
+    free = postures.having(drop=0.0)
+    lowest = heights([trunk_part(table)], skeleton(free, table))
+    return free.having(drop=(-lowest - table.lengths["pressed_in"].value) * postures.of("afloat"))

@@ -24,15 +24,13 @@ class Skeleton:
 
 
 def _sign(side: Side) -> float:
-    """z of that side: the person's right is positive."""
+    """Sign of z on that side: the person's right is positive."""
     return -1.0 if side == "left" else 1.0
 
 
 def pelvis_frame(postures: Postures, table: BodyTable) -> tuple[Array, Array]:
     """Axes and middle of the hip line, lifted and dropped as the postures say."""
-    turn = (
-        about(1, postures.of("turn")) @ about(2, postures.of("tilt")) @ about(0, postures.of("hitch"))
-    )
+    turn = about(1, postures.of("turn")) @ about(2, postures.of("tilt")) @ about(0, postures.of("hitch"))
     centre = np.zeros((len(postures.values), 3))
     centre[:, 0] = table.lengths["pelvis_height"].value + postures.of("lift") + postures.of("drop")
     return turn, centre
@@ -65,9 +63,7 @@ def leg(
     return {"thigh": (thigh, hip), "shank": (shank, knee), "foot": (foot, ankle)}
 
 
-def free_arm(
-    postures: Postures, table: BodyTable, side: Side, *, thorax: Array, shoulder: Array
-) -> Arm:
+def free_arm(postures: Postures, table: BodyTable, side: Side, *, thorax: Array, shoulder: Array) -> Arm:
     """One arm by its angles alone, from a shoulder at (moments, 3)."""
     sign = _sign(side)
     plane, twist = postures.of("plane", side), postures.of("twist", side)
@@ -100,9 +96,7 @@ def _shoulder(postures: Postures, table: BodyTable, side: Side, *, thorax: Array
 def _trunk(spine: Chain, table: BodyTable) -> dict[str, tuple[Array, Array]]:
     """Every vertebra, the rib cage (with its origin at T4) and the head."""
     names = [row.level for row in table.vertebra]
-    found = {
-        name: (spine.turns[:, index], spine.centres[:, index]) for index, name in enumerate(names)
-    }
+    found = {name: (spine.turns[:, index], spine.centres[:, index]) for index, name in enumerate(names)}
     thorax = found["T4"][0] @ resting_thorax(table).T
     return found | {"thorax": (thorax, found["T4"][1]), "head": (spine.head_turn, spine.head_centre)}
 
@@ -130,4 +124,3 @@ def skeleton(postures: Postures, table: BodyTable) -> Skeleton:
         turns={name: value[0] for name, value in segments.items()},
         origins={name: value[1] for name, value in segments.items()},
     )
-

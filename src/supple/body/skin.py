@@ -20,6 +20,8 @@ _LOOK = np.arange(SIDES_OF_HULL) * 2 * np.pi / SIDES_OF_HULL
 _DIRECTIONS = np.stack([np.cos(_LOOK), np.sin(_LOOK)])
 
 Rings = list[tuple[str, Array]]
+Balls = tuple[tuple[str, Array, float], ...]
+CHIN, NO_FACE = -0.085, 0.085  # the skull without its face ends here, along and in front
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +29,7 @@ class Part:
     """A piece of the body: lofts (chains of rings, each a segment and its points) and balls."""
 
     lofts: tuple[Rings, ...]
-    balls: tuple[tuple[str, Array, float], ...] = ()
+    balls: Balls = ()
 
 
 def _oval(front: float, back: float, right: float, left: float) -> tuple[Array, Array]:
@@ -76,7 +78,7 @@ def _vertebra_rings(table: BodyTable, names: Iterable[str]) -> Rings:
     return found
 
 
-def _balls(table: BodyTable, of: str, segment: str, z_sign: float = 1.0) -> tuple[tuple[str, Array, float], ...]:
+def _balls(table: BodyTable, of: str, segment: str, z_sign: float = 1.0) -> Balls:
     return tuple(
         (segment, np.array(ball.centre) * np.array([1.0, 1.0, z_sign]), ball.radius)
         for ball in table.ball
@@ -88,8 +90,10 @@ def trunk_part(table: BodyTable) -> Part:
     """Pelvis, waist, chest, shoulders and neck, with a skull that has no face yet."""
     names = [row.level for row in table.vertebra][:-1]
     chain = _slice_rings("pelvis", table.pelvis, 1, 0) + _vertebra_rings(table, names)
-    bare = [row for row in table.head if row.at > -0.085]
-    smooth = [row.model_copy(update={"high": min(row.high, 0.085 + 0.25 * min(row.at, 0.0))}) for row in bare]
+    bare = [row for row in table.head if row.at > CHIN]
+    smooth = [
+        row.model_copy(update={"high": min(row.high, NO_FACE + 0.25 * min(row.at, 0.0))}) for row in bare
+    ]
     skull = _slice_rings("head", smooth, 1, 0)
     nape = _vertebra_rings(table, ["C3"]) + _slice_rings("head", smooth[-4:-3], 1, 0)
     balls = tuple(
@@ -97,7 +101,19 @@ def trunk_part(table: BodyTable) -> Part:
         for side, sign in (("left", -1.0), ("right", 1.0))
         for ball in _balls(table, "pelvis", "pelvis", sign) + _balls(table, "shoulder", f"upper_arm_{side}")
     )
-    return Part(lofts=(chain, skull, nape), balls=balls)
+    return Part(lofts=(chain, skull, nape, *_yokes(table)), balls=balls)
+
+
+def _yokes(table: BodyTable) -> tuple[Rings, ...]:
+    """The slope from the neck to each shoulder."""
+    neck = next(row for row in table.vertebra if row.level == "C6")
+    forward, sideways = _oval(0.02, neck.behind * 0.7, neck.half_width, neck.half_width)
+    collar = ("C6", np.stack([forward, np.zeros(AROUND), sideways], axis=-1))
+    yokes = []
+    for side, sign in (("left", -1.0), ("right", 1.0)):
+        points = np.stack([0.034 * _COSINE, np.full(AROUND, 0.012), 0.034 * _SINE], axis=-1)
+        yokes.append([collar, (f"upper_arm_{side}", points - np.array([0.0, 0.0, sign * 0.03]))])
+    return tuple(yokes)
 
 
 def head_part(table: BodyTable) -> Part:
@@ -112,9 +128,8 @@ def hair_part(table: BodyTable) -> Part:
     rings = []
     for segment, points in _slice_rings("head", rows, 1, 0):
         edge = np.interp(points[:, 1], places, line)
-        points = points * np.array([1.0, 1.0, 1.01])
-        points[:, 0] = np.minimum(points[:, 0], edge)
-        rings.append((segment, points))
+        behind = np.minimum(points[:, 0], edge)
+        rings.append((segment, np.stack([behind, points[:, 1], points[:, 2] * 1.01], axis=-1)))
     return Part(lofts=(rings,))
 
 
@@ -124,7 +139,8 @@ def face_part(table: BodyTable) -> Part:
     rings = []
     for segment, points in _slice_rings("head", table.head, 1, 0):
         edge = np.interp(points[:, 1], places, line)
-        rings.append((segment, np.stack([np.maximum(points[:, 0], edge), points[:, 1], points[:, 2]], axis=-1)))
+        front = np.maximum(points[:, 0], edge)
+        rings.append((segment, np.stack([front, points[:, 1], points[:, 2]], axis=-1)))
     return Part(lofts=(rings,))
 
 
@@ -208,4 +224,3 @@ def heights(parts: Iterable[Part], bones: Skeleton) -> Array:
         for segment, centre, radius in part.balls:
             lows.append(bones.point(segment, centre)[:, 0] - radius)
     return np.asarray(np.min(np.stack(lows), axis=0))
-
