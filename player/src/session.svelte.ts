@@ -210,7 +210,6 @@ export class Session {
     this.#halt();
     this.#end(true);
     this.#enter({ screen: "finished" });
-    this.sound.unlock();
     this.sound.say(this.plan.words.finished_say);
   }
 
