@@ -75,14 +75,13 @@ class Studio:
     def __init__(self, *, table: BodyTable, scene: Scene) -> None:
         self._table = table
         self._scene = scene
-        self._far: Kind = "near" if scene.pale_far_side else "far"
 
     def layers(self, postures: Postures) -> list[Drawn]:
         """All layers in the order in which they are painted."""
         bones = skeleton(postures, self._table)
         body, bodies = self._body(bones)
         found = [
-            self._arm(bones, "left", name="far_arm", kind=self._far),
+            self._arm(bones, "left", name="far_arm", kind="far"),
             self._far_leg(bones),
             body,
             self._hair(bones),
@@ -119,7 +118,7 @@ class Studio:
         marks = self._marks(bones, ("thigh_left", (0, 0.06, 0)), TOES["left"])
         paths = self._cut(self._limb(leg_part(self._table, "left"), bones))
         points = _spaced(paths, counts=LEG_POINTS, marks=marks, details=marks[:, 1:], reach=LIMB_DETAIL)
-        return Drawn(id="far_leg", kind=self._far, closed=True, points=points)
+        return Drawn(id="far_leg", kind="far", closed=True, points=points)
 
     def _body(self, bones: Skeleton) -> tuple[Drawn, list[Array]]:
         """Trunk, head and near leg as one outline; corners rounded everywhere but on the face."""
@@ -170,7 +169,7 @@ class Studio:
         if which == "shank":
             marks = self._marks(bones, ("shank_left", (0.05, 0.0, 0)), TOES["left"])
             points = _spaced(paths, counts=SHANK_POINTS, marks=marks, details=marks[:, 1:], reach=LIMB_DETAIL)
-            return Drawn(id="crossing_shank", kind=self._far, closed=True, points=points)
+            return Drawn(id="crossing_shank", kind="far", closed=True, points=points)
         root = {"leg": "thigh_left", "arm": "upper_arm_left"}[which]
         count = sum({"leg": LEG_POINTS, "arm": ARM_POINTS}[which])
         centres = self._marks(bones, (root, (0, 0, 0)))[:, 0]
@@ -180,7 +179,7 @@ class Studio:
                 for path, centre in zip(paths, centres, strict=True)
             ]
         )
-        return Drawn(id=f"crossing_{which}", kind=self._far, closed=False, points=points)
+        return Drawn(id=f"crossing_{which}", kind="far", closed=False, points=points)
 
     def _leg_in_front(self, bones: Skeleton) -> Array:
         """Whether the left shank is nearer to us than the right thigh or lifted clear of it, (moments,)."""

@@ -12,8 +12,9 @@ DENSE = 4.0  # millimetres between points before resampling
 BEND_WEIGHT = 5.0  # extra points where a path turns, per radian
 
 
-def _whole(path: Array) -> list[tuple[int, int]]:
-    return [(int(x), int(y)) for x, y in np.rint(path * FINE)]
+def _whole(path: Array) -> list[list[int]]:
+    found: list[list[int]] = np.rint(path * FINE).astype(np.int64).tolist()
+    return found
 
 
 def _largest(paths: Sequence[Sequence[Sequence[int]]]) -> Array:

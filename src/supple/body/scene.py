@@ -17,7 +17,6 @@ class Scene:
     active: tuple[str, ...] = ()
     towel: bool = False
     towel_along: float = 0.0
-    pale_far_side: bool = False
 
     @property
     def from_above(self) -> bool:
@@ -38,13 +37,13 @@ def round_towel(level: str) -> tuple[str, ...]:
 def scene_for(technique: str, level: str) -> Scene:
     """The scene of a technique by its id; one that has none of its own is seen straight from the side."""
     if technique == "knee-twist":
-        return Scene(camera=Camera(raised_deg=30.0), crossing=("leg",), active=LUMBAR, pale_far_side=True)
+        return Scene(camera=Camera(raised_deg=30.0), crossing=("leg",), active=LUMBAR)
     if technique == "figure-four":
         return Scene(camera=Camera(round_deg=-28.0), crossing=("shank",), active=LUMBAR)
     if technique == "towel-extension":
         return Scene(camera=Camera(round_deg=-14.0), active=round_towel(level), towel=True)
     if technique == "arm-sweep":
-        return Scene(camera=Camera(raised_deg=30.0), active=THORACIC, pale_far_side=True)
+        return Scene(camera=Camera(raised_deg=30.0), active=THORACIC)
     if technique == "common":
-        return Scene(camera=Camera(raised_deg=24.0), crossing=("leg", "arm"), pale_far_side=True)
+        return Scene(camera=Camera(raised_deg=24.0), crossing=("leg", "arm"))
     return Scene(camera=Camera(round_deg=-4.0))

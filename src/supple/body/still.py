@@ -40,7 +40,6 @@ def still_svg(
         camera=base.camera,
         crossing=base.crossing,
         active=_SHOWN[highlight],
-        pale_far_side=base.pale_far_side,
     )
     drawn = Studio(table=body_table, scene=scene).layers(book.laid(pose))
     return picture(_paths(drawn), view_box=view_box(drawn), title=title, css="figure figure-still")

@@ -92,9 +92,7 @@ def _area(layer: tuple[float, ...]) -> float:
 def test_half_way_between_two_frames_nothing_is_twisted(figures: dict[str, Figure]) -> None:
     for name in NAMES:
         figure = figures[name]
-        solid = [
-            n for n, layer in enumerate(figure.layers) if layer.id in ("body", "far_leg", "near_arm", "hair")
-        ]
+        solid = [n for n, layer in enumerate(figure.layers) if layer.id in SOLID]
         for clip_id, clip in figure.clips.items():
             for before, after in pairwise(clip.frames):
                 for n in solid:
