@@ -7,6 +7,7 @@ from fastapi import Body, Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
 
 from supple.app.plans import PlanWish
 from supple.app.service import Supple
@@ -105,8 +106,11 @@ async def _not_understood(_request: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"problem": problem, "fix": "Send what the schema says"}, status_code=422)
 
 
-async def _no_such_page(_request: Request, _error: Exception) -> JSONResponse:
-    return JSONResponse({"problem": "There is nothing here", "fix": "See the schema"}, status_code=404)
+async def _nothing_there(_request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, HTTPException):
+        raise error
+    said = {"problem": f"There is nothing here ({error.detail})", "fix": "See the schema"}
+    return JSONResponse(said, status_code=error.status_code)
 
 
 async def _own_bug(_request: Request, _error: Exception) -> JSONResponse:
@@ -130,6 +134,6 @@ def make_api() -> FastAPI:
     api.get("/api/figures/{technique}", responses=REFUSALS, response_class=Response)(figure)
     api.add_exception_handler(SuppleError, _refused)
     api.add_exception_handler(RequestValidationError, _not_understood)
-    api.add_exception_handler(404, _no_such_page)
+    api.add_exception_handler(HTTPException, _nothing_there)
     api.add_exception_handler(Exception, _own_bug)
     return api

@@ -2,6 +2,7 @@
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
@@ -67,7 +68,7 @@ def _pages(site: Site) -> Starlette:
         ],
         exception_handlers={
             SuppleError: lambda request, error: _refused(site, request, error),
-            404: lambda request, error: _not_here(site, request, error),
+            HTTPException: lambda request, error: _not_here(site, request, error),
             Exception: lambda request, error: _own_bug(site, request, error),
         },
     )
@@ -83,9 +84,12 @@ def _refused(site: Site, _request: Request, error: Exception) -> Response:
     )
 
 
-def _not_here(site: Site, _request: Request, _error: Exception) -> Response:
+def _not_here(site: Site, _request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
     problem, fix = "There is no page at this address", "Go to Today and start from there"
-    return site.page("error.html", here="", heading="Nothing here", status=404, problem=problem, fix=fix)
+    status = error.status_code
+    return site.page("error.html", here="", heading="Nothing here", status=status, problem=problem, fix=fix)
 
 
 def _own_bug(site: Site, _request: Request, _error: Exception) -> Response:

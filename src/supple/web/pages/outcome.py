@@ -9,8 +9,11 @@ from supple.knowledge.schema.question import Block
 from supple.knowledge.schema.rule import Outcome
 from supple.safety.clearance import Clearance, Reason
 from supple.web.site import Site, fields_of
-from supple.web.wish import parse_id, parse_wish
+from supple.web.still import today_figure
+from supple.web.wish import Wish, parse_id, parse_wish
 from supple.web.words import cited
+
+OTHER_PLACES = 3
 
 
 def show(site: Site, request: Request) -> Response:
@@ -19,9 +22,9 @@ def show(site: Site, request: Request) -> Response:
     address = str(request.url.path)
     if clearance.outcome is Outcome.EMERGENCY:
         return emergency_page(site, clearance, address=address, not_kept="")
-    if not clearance.techniques:
-        return _refer_page(site, clearance)
     wish = parse_wish(fields_of(request))
+    if not clearance.techniques:
+        return _refer_page(site, clearance, wish)
     knowledge = site.supple.knowledge
     policy = knowledge.policy
     return site.page(
@@ -36,12 +39,14 @@ def show(site: Site, request: Request) -> Response:
         how_soon=policy.how_soon[clearance.urgency.value] if clearance.urgency is not None else "",
         until_then=policy.until_then[clearance.outcome.value],
         sources=_sources(site, clearance.reasons),
+        region="all" if wish is None else wish.region,
+        figure=today_figure(),
         wish_words="" if wish is None else wish.words[:1].upper() + wish.words[1:],
         prepare="" if wish is None else f"/prepare?{wish.query(screening=str(screening.id))}",
     )
 
 
-def _refer_page(site: Site, clearance: Clearance) -> Response:
+def _refer_page(site: Site, clearance: Clearance, wish: Wish | None) -> Response:
     policy = site.supple.knowledge.policy
     reasons = [one for one in clearance.reasons if one.outcome is Outcome.REFER]
     return site.page(
@@ -53,6 +58,7 @@ def _refer_page(site: Site, clearance: Clearance) -> Response:
         how_soon=policy.how_soon[clearance.urgency.value] if clearance.urgency is not None else "",
         until_then=policy.until_then[clearance.outcome.value],
         sources=_sources(site, reasons),
+        wish="" if wish is None else wish.query(),
         emergencies=_emergencies(site),
         emergency=site.supple.knowledge.emergency,
         emergency_place=site.supple.place_or_default(),
@@ -70,7 +76,8 @@ def emergency_page(site: Site, clearance: Clearance, *, address: str, not_kept: 
         heading=emergency.title,
         emergency=emergency,
         emergency_place=here,
-        others=[one for one in emergency.place if one.number != here.number],
+        others=[one for one in emergency.place if one.number != here.number][:OTHER_PLACES],
+        say=[line for line in emergency.say if not any(line in one.say for one in reasons)],
         reasons=reasons,
         sources=_sources(site, reasons),
         address=address,

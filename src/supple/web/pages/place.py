@@ -14,7 +14,7 @@ def welcome(site: Site, _request: Request) -> Response:
         here="",
         heading="Gentle movement for your back",
         places=site.supple.knowledge.emergency.place,
-        place=site.supple.place(),
+        place=site.supple.place_or_default(),
         problem="",
     )
 
@@ -31,7 +31,7 @@ def _page(site: Site, after: str, *, problem: str, status: int = 200) -> Respons
         heading="Where are you?",
         status=status,
         places=site.supple.knowledge.emergency.place,
-        place=site.supple.place(),
+        place=site.supple.place_or_default(),
         next=after,
         problem=problem,
     )
