@@ -14,8 +14,8 @@ from supple.knowledge.schema.pose import BodyTable, Pose
 from supple.knowledge.schema.technique import Phase
 
 FRAMES_A_SECOND = 3.0
-FRAMES_A_RADIAN = 5.0
-FEWEST_A_LEG, MOST_A_LEG, MOST_FRAMES = 7, 12, 24
+FRAMES_A_RADIAN = 6.0
+FEWEST_A_LEG, MOST_A_LEG, MOST_FRAMES = 7, 11, 24
 
 
 @dataclass(frozen=True, kw_only=True)

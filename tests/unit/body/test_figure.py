@@ -13,7 +13,7 @@ from supple.knowledge.schema.pose import BodyTable, Pose
 from supple.knowledge.schema.technique import Breath, Phase, Technique
 from supple.knowledge.schema.words import SessionWords
 
-SOLID = ("body", "far_leg", "near_arm", "far_arm")
+LEAST_HALF_WAY = {"body": 0.8, "far_leg": 0.75, "near_arm": 0.5, "far_arm": 0.5}
 NAMES = ("knee-twist", "figure-four", "towel-extension", "arm-sweep")
 
 
@@ -92,13 +92,13 @@ def _area(layer: tuple[float, ...]) -> float:
 def test_half_way_between_two_frames_nothing_is_twisted(figures: dict[str, Figure]) -> None:
     for name in NAMES:
         figure = figures[name]
-        solid = [n for n, layer in enumerate(figure.layers) if layer.id in SOLID]
+        solid = [(n, layer.id) for n, layer in enumerate(figure.layers) if layer.id in LEAST_HALF_WAY]
         for clip_id, clip in figure.clips.items():
             for before, after in pairwise(clip.frames):
-                for n in solid:
+                for n, layer in solid:
                     half = tuple((p + q) / 2 for p, q in zip(before[n], after[n], strict=True))
-                    least = min(_area(before[n]), _area(after[n]))
-                    assert _area(half) > 0.75 * least, (name, clip_id, figure.layers[n].id)
+                    least = LEAST_HALF_WAY[layer] * min(_area(before[n]), _area(after[n]))
+                    assert _area(half) > least, (name, clip_id, layer)
 
 
 @pytest.mark.parametrize(
