@@ -5,6 +5,7 @@ Drawing needs numpy; a page that finds its picture in the cache is there long be
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -52,13 +53,16 @@ def _kept(name: str, draw: Callable[[Anatomy], str]) -> Markup:
 
 
 def _keep(path: Path, drawn: str) -> None:
-    """Write whole or not at all. A folder that can not be written to costs time, nothing else."""
+    """Write whole or not at all, and drop older ones. A folder that cannot be written costs time only."""
     half = path.with_suffix(f".{os.getpid()}")
-    try:
+    with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         half.write_text(drawn, encoding="utf-8")
         half.replace(path)
-    except OSError:
+        for old in path.parent.glob(f"{path.stem.split('-')[0]}-*.svg"):
+            if old != path:
+                old.unlink(missing_ok=True)
+    with suppress(OSError):
         half.unlink(missing_ok=True)
 
 

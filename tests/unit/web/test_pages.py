@@ -122,7 +122,7 @@ def test_none_of_these_answers_no_to_everything_and_leads_to_the_session(
         assert f'value="T{level}"' in prepare
 
 
-def test_pain_has_to_be_answered_and_ticks_are_kept_meanwhile(client: TestClient, supple: Supple) -> None:
+def test_pain_has_to_be_answered_before_anything_is_kept(client: TestClient, supple: Supple) -> None:
     page = client.post("/screening", data={"stiffness": "4", "region": "all", "minutes": "8", "rest": "none"})
     assert page.url.path == "/screening"
     assert "Please choose a number" in page.text
@@ -145,9 +145,7 @@ def test_an_emergency_ends_the_questions_at_once(client: TestClient, supple: Sup
     assert "/static/speak.js" in page.text
 
 
-def test_help_does_not_wait_for_a_full_disk(
-    client: TestClient, supple: Supple, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_help_does_not_wait_for_a_full_disk(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_store: Store, _entries: object) -> None:
         raise SuppleError("There is no room left", fix="Make room")
 

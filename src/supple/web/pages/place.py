@@ -1,15 +1,17 @@
 """The first run, and the place that decides the emergency number."""
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
 from supple.app.refusals import NotUnderstoodError
 from supple.web.site import Fields, Site, fields_of, go_to
+from supple.web.still import today_figure
 
 
 def welcome(site: Site, _request: Request) -> Response:
-    """GET /welcome."""
-    return site.page(
+    """GET /welcome. While it is read, the first page's picture is drawn."""
+    page = site.page(
         "welcome.html",
         here="",
         heading="Gentle movement for your back",
@@ -17,6 +19,8 @@ def welcome(site: Site, _request: Request) -> Response:
         place=site.supple.place_or_default(),
         problem="",
     )
+    page.background = BackgroundTask(today_figure)
+    return page
 
 
 def show(site: Site, request: Request) -> Response:
