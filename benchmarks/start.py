@@ -1,6 +1,6 @@
 """How long from the command to the first page, beside what the same libraries take to say hello.
 
-`just bench start`, or `.venv/bin/python benchmarks/start.py --rounds 10`. All of them take turns in one run, so
+`just bench start`, or `.venv/bin/python benchmarks/start.py --rounds 10`. All take turns in one run, so
 that the ratios mean something on any machine.
 """
 
