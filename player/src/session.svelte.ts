@@ -221,7 +221,7 @@ export class Session {
     if (state.screen === "result") this.sound.say([state.title, ...state.say].join(" "));
     if (state.screen === "emergency") {
       const { title, call, number, say } = this.plan.emergency;
-      this.sound.say([title, `${call} ${[...number].join(" ")}.`, ...say].join(" "));
+      this.sound.sayAlways([title, `${call} ${[...number].join(" ")}.`, ...say].join(" "));
     }
   }
 

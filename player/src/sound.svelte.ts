@@ -27,6 +27,10 @@ export class Sound {
     this.#voice.say(text);
   }
 
+  sayAlways(text: string): void {
+    this.#voice.sayAlways(text);
+  }
+
   cue(cue: Cue): void {
     this.#tones.play(cue.tone);
     this.#voice.say(cue.say);

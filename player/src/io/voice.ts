@@ -20,6 +20,11 @@ export class Voice {
     if (this.on && this.volume > 0 && text !== "") this.#speak(text, this.volume);
   }
 
+  /** For an emergency: heard even where the voice was switched off. */
+  sayAlways(text: string): void {
+    this.#speak(text, this.volume > 0 ? this.volume : 1);
+  }
+
   hush(): void {
     this.#synth?.cancel();
     this.#kept.clear();

@@ -1,0 +1,105 @@
+"""The way through the app, as steps that tests share. All of it through what a person sees."""
+
+from playwright.sync_api import Locator, Page, expect
+
+SPEECH_STUB = """
+window.spoken = [];
+window.tones = 0;
+const said = (words) => window.spoken.push({ words, state: document.documentElement.dataset.state ?? "" });
+window.speechSynthesis.getVoices = () => [];
+window.speechSynthesis.speak = (one) => { if (one.volume > 0) said(one.text); };
+window.speechSynthesis.cancel = () => {};
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (...when) { window.tones += 1; return start.apply(this, when); };
+"""
+
+
+def greet(page: Page) -> None:
+    """From the first start to Today."""
+    page.goto("/")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("How is your back")
+
+
+def begin(page: Page, *, region: str = "lower", minutes: int = 5, stiffness: int = 4) -> None:
+    """From Today to the first screen of questions."""
+    page.locator(f"input[name=stiffness][value='{stiffness}']").check(force=True)
+    page.locator(f"input[name=region][value={region}]").check(force=True)
+    page.locator(f"input[name=minutes][value='{minutes}']").check(force=True)
+    page.get_by_role("button", name="Start").click()
+
+
+def say_pain(page: Page, pain: int) -> None:
+    """The number on the first screen."""
+    page.locator(f"input[name='a.pain_now'][value='{pain}']").check(force=True)
+
+
+def answer_none(page: Page, *, pain: int = 1) -> None:
+    """None of these, on every screen, until the outcome."""
+    while "/screening" in page.url:
+        if page.locator("input[name='a.pain_now']").count():
+            say_pain(page, pain)
+        before = page.locator("h1").inner_text()
+        page.get_by_role("button", name="None of these").click()
+        expect(page.locator("h1")).not_to_have_text(before)
+
+
+def to_ready(page: Page, *, region: str = "lower", minutes: int = 5) -> None:
+    """From the first start to the player's Ready screen, with nothing to report."""
+    greet(page)
+    begin(page, region=region, minutes=minutes)
+    answer_none(page)
+    page.get_by_role("link", name="Get ready").click()
+    page.get_by_role("link", name="Lie down and begin").click()
+    at(page, "ready")
+
+
+def to_playing(page: Page, *, region: str = "lower", minutes: int = 5) -> None:
+    """From the first start into the session."""
+    to_ready(page, region=region, minutes=minutes)
+    page.get_by_role("button", name="Start").click()
+    at(page, "playing")
+
+
+def at(page: Page, state: str) -> None:
+    """The player is on that screen."""
+    expect(page.locator("html")).to_have_attribute("data-state", state)
+
+
+def segment(page: Page) -> int:
+    """The number of the segment being played."""
+    return int(page.locator("html").get_attribute("data-segment") or -1)
+
+
+def answer_after(page: Page, *, stiffness: int = 3, discomfort: int = 1) -> None:
+    """The three ratings after a session, kept."""
+    page.wait_for_timeout(450)  # a new screen takes no touch at first, so that a late tap chooses nothing
+    page.locator(f"input[name=stiffness][value='{stiffness}']").check(force=True)
+    page.locator(f"input[name=discomfort][value='{discomfort}']").check(force=True)
+    page.locator("input[name=mobility][value=bit_easier]").check(force=True)
+    page.get_by_role("button", name="Keep this").click()
+    at(page, "kept")
+
+
+def tab_to(page: Page, wanted: Locator, *, presses: int = 80) -> None:
+    """Reach a control by the Tab key alone."""
+    for _ in range(presses):
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"not reached by Tab: {wanted}")
+
+
+def until(page: Page, condition: str, *, tries: int = 100) -> None:
+    """Wait for a script's condition. (The page's own policy forbids Playwright's waiting by eval.)"""
+    for _ in range(tries):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never true: {condition}")
+
+
+def no_sideways_scroll(page: Page) -> None:
+    """Nothing is wider than the window."""
+    wide = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} px wider than its window"
