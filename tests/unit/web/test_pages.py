@@ -132,6 +132,7 @@ def test_pain_has_to_be_answered_before_anything_is_kept(client: TestClient, sup
 def test_a_row_left_open_is_never_a_no(client: TestClient) -> None:
     page = client.post("/screening", data={"a.pain_now": "1"})
     assert "Some answers are open" in page.text
+    assert re.search(r'name="a.pain_now" value="1"[^>]*checked', page.text)
     assert "c.pain_now" not in hidden(page.text)
 
 

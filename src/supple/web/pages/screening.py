@@ -17,6 +17,7 @@ from supple.web.wish import Wish, parse_wish
 
 ONCE_MORE = "One of your answers makes us ask this once more, to be sure."
 CHOOSE_NUMBER = "Please choose a number from 0 to 10 as well. Your other answers are kept."
+CHOOSE_REST = "Some answers are open. Choose where it is so, then press the button below for the rest."
 _SAID: dict[str, Answer] = {"yes": True, "no": False, "unsure": "unsure"}
 
 
@@ -127,7 +128,7 @@ def _page(
     rows = [one for one in screen.questions if one.answer == "yes_no"]
     numbers = [one for one in screen.questions if one.answer == "zero_to_ten"]
     only_numbers = bool(missing) and set(missing) <= {one.id for one in numbers}
-    problem = CHOOSE_NUMBER if only_numbers else "Some answers are open. Please answer each of them."
+    problem = CHOOSE_NUMBER if only_numbers else CHOOSE_REST
     return site.page(
         "screening.html",
         here="/",
