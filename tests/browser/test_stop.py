@@ -19,10 +19,27 @@ const input = (event) => { window.inputAt = event.timeStamp; };
 addEventListener("pointerdown", input, { capture: true });
 addEventListener("keydown", input, { capture: true });
 new MutationObserver(() => {
-  if (document.documentElement.dataset.state === "stopped") window.stopTimes.push(performance.now() - window.inputAt);
+  if (document.documentElement.dataset.state !== "stopped") return;
+  window.stopTimes.push(performance.now() - window.inputAt);
 }).observe(document, { subtree: true, attributeFilter: ["data-state"] });
 """
 KEYS = ("Escape", "Space", "x", "s", "ArrowDown", "F2", "Control", "7", "Backspace", "Enter")
+
+
+HIDING = """
+window.awake = 0;
+const request = async () => {
+  window.awake += 1;
+  return { release: async () => {}, addEventListener() {} };
+};
+Object.defineProperty(navigator, "wakeLock", { value: { request } });
+window.hide = (hidden) => {
+  const visibility = hidden ? "hidden" : "visible";
+  Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+  Object.defineProperty(document, "visibilityState", { value: visibility, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+};
+"""
 
 
 def stop_somehow(page: Page, chance: Random, moment: int) -> None:
@@ -151,16 +168,7 @@ def test_a_hidden_page_pauses_and_never_runs_on(laptop: Page) -> None:
     """Nothing goes on unseen; the screen is kept awake, and again when it comes back."""
     page = laptop
     page.add_init_script(SPEECH_STUB)
-    page.add_init_script("""
-      window.awake = 0;
-      const request = async () => { window.awake += 1; return { release: async () => {}, addEventListener() {} }; };
-      Object.defineProperty(navigator, "wakeLock", { value: { request } });
-      window.hide = (hidden) => {
-        Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
-        Object.defineProperty(document, "visibilityState", { value: hidden ? "hidden" : "visible", configurable: true });
-        document.dispatchEvent(new Event("visibilitychange"));
-      };
-    """)
+    page.add_init_script(HIDING)
     to_playing(page)
     before = page.evaluate("window.awake")
     assert before >= 1

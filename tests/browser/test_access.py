@@ -1,0 +1,155 @@
+"""Every page and every screen of the player: axe, a phone, 200 % zoom, dark and light, and no other host."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.server import Server
+from tests.browser.way import (
+    SPEECH_STUB,
+    answer_after,
+    answer_none,
+    at,
+    begin,
+    greet,
+    no_sideways_scroll,
+    say_pain,
+    to_ready,
+    until,
+)
+
+LOOKS = {
+    "laptop-dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
+    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "color_scheme": "light"},
+    # What 200 % zoom leaves of 1280 x 800: half the width, twice the pixels.
+    "zoomed": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2},
+}
+
+
+@pytest.fixture(params=LOOKS)
+def page(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Page]:
+    """A page of each look, which may talk to its own server only."""
+    context = browser.new_context(base_url=server.url, **LOOKS[request.param])  # type: ignore[arg-type]
+    elsewhere: list[str] = []
+
+    def only_here(route: Route) -> None:
+        if route.request.url.startswith(server.url):
+            route.continue_()
+        else:
+            elsewhere.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", only_here)
+    page = context.new_page()
+    refused: list[str] = []
+    page.on("console", lambda one: refused.append(one.text) if "Content Security" in one.text else None)
+    page.add_init_script(SPEECH_STUB)
+    yield page
+    context.close()
+    assert elsewhere == []
+    assert refused == []
+
+
+def look(page: Page) -> None:
+    """No finding of axe, and nothing wider than the window."""
+    page.wait_for_timeout(450)
+    results = Axe().run(page)
+    assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+    no_sideways_scroll(page)
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).first.click()
+
+
+def test_every_page_before_and_after_a_session(page: Page) -> None:
+    """Welcome, today, all screens of questions, outcomes, prepare, place, journal, about, an error."""
+    page.goto("/")
+    look(page)
+    greet(page)
+    look(page)
+    for address in ("/about", "/journal", "/place", "/nothing-here"):
+        page.goto(address)
+        look(page)
+    page.goto("/")
+    begin(page, region="all", minutes=12)
+    while "/screening" in page.url:
+        look(page)
+        if page.locator("input[name='a.pain_now']").count():
+            say_pain(page, 1)
+        before = page.locator("h1").inner_text()
+        press(page, "None of these")
+        expect(page.locator("h1")).not_to_have_text(before)
+    look(page)
+    page.get_by_role("link", name="Get ready").click()
+    look(page)
+
+
+def test_the_outcomes_that_start_nothing(page: Page) -> None:
+    """Refer, and the emergency page: its number first, a real link, spoken, for the chosen place."""
+    greet(page)
+    begin(page)
+    say_pain(page, 7)
+    press(page, "None of these")
+    answer_none(page, pain=7)
+    look(page)
+    expect(page.locator("main")).to_contain_text("Not today")
+    page.goto("/place")
+    page.get_by_label("Country").select_option("uk_ireland")
+    page.locator("main form button").first.click()
+    page.goto("/")
+    begin(page)
+    say_pain(page, 1)
+    page.locator("input[name='a.numb_between_legs'][value='unsure']").check(force=True)
+    press(page, "Continue")
+    look(page)
+    first = page.locator("main a").first
+    assert first.get_attribute("href") == "tel:999"
+    until(page, "window.spoken.length > 0")
+    assert "9 9 9" in page.evaluate("window.spoken.map(one => one.words).join(' ')")
+    assert page.get_by_role("button", name="None of these").count() == 0
+
+
+def test_every_screen_of_the_player(page: Page) -> None:
+    """Ready, playing, paused, stopped, questions, pain, result, finished, after, kept."""
+    to_ready(page, region="lower", minutes=5)
+    look(page)
+    press(page, "Start")
+    at(page, "playing")
+    look(page)
+    press(page, "Pause")
+    look(page)
+    press(page, "Go on")
+    visits: list[tuple[str, Callable[[], None], str]] = [
+        ("Nothing bad", lambda: press(page, "Go on from this step"), "result"),
+        ("More pain", lambda: press(page, "1"), "pain"),
+    ]
+    for label, onwards, state in visits:
+        page.keyboard.press("x")
+        at(page, "stopped")
+        look(page)
+        press(page, label)
+        at(page, state)
+        look(page)
+        onwards()
+    at(page, "result")
+    look(page)
+    press(page, "How does it feel now?")
+    look(page)
+    answer_after(page)
+    look(page)
+
+
+def test_the_questions_after_tingling_and_the_number(page: Page) -> None:
+    """The follow-up and the player's own emergency page."""
+    to_ready(page, region="upper", minutes=5)
+    press(page, "Start")
+    page.keyboard.press("x")
+    press(page, "Numbness or tingling")
+    at(page, "follow_up")
+    look(page)
+    press(page, "Yes")
+    at(page, "emergency")
+    look(page)
