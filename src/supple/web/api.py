@@ -118,11 +118,11 @@ async def _own_bug(_request: Request, _error: Exception) -> JSONResponse:
     return JSONResponse(said, status_code=500)
 
 
-def serving(supple: Supple) -> FastAPI:
+def serving(supple: Supple, figures: FigureBook) -> FastAPI:
     """The API on top of a service."""
     api = make_api()
     api.state.supple = supple
-    api.state.figures = FigureBook(knowledge=supple.knowledge)
+    api.state.figures = figures
     return api
 
 

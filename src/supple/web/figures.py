@@ -1,15 +1,19 @@
-"""Figures as the bytes that the player gets: computed once a run, and tagged by their content."""
+"""Figures as the bytes that the player gets: drawn once, kept on disk, and tagged by their content."""
 
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
 
 from supple.app.refusals import NotFoundError
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.files import read_folder, read_one
 from supple.knowledge.loader import data_folder
 from supple.knowledge.schema.pose import BodyTable, Pose
+from supple.session.model import Plan
+from supple.web.kept import MOVEMENTS, kept
 
 if TYPE_CHECKING:
     from supple.body.figure import Figure
@@ -36,9 +40,10 @@ def anatomy() -> Anatomy:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureBook:
-    """All figures of the knowledge; each is computed at its first request."""
+    """All figures of the knowledge; each is drawn at its first request, one at a time."""
 
     knowledge: Knowledge
+    drawing: Lock = field(default_factory=Lock)
     known: dict[tuple[str, str, bool], tuple[bytes, str]] = field(default_factory=dict)
 
     def page(self, name: str, *, level: str, gentle: bool) -> tuple[bytes, str]:
@@ -47,10 +52,31 @@ class FigureBook:
         if name == COMMON:
             level, gentle = "", False
         key = (name, level, gentle)
-        if key not in self.known:
-            content = self._draw(name, level, gentle=gentle).model_dump_json().encode()
-            self.known[key] = (content, f'"{sha256(content).hexdigest()[:20]}"')
-        return self.known[key]
+        with self.drawing:
+            if key not in self.known:
+                content = self._text(name, level, gentle=gentle).encode()
+                self.known[key] = (content, f'"{sha256(content).hexdigest()[:20]}"')
+            return self.known[key]
+
+    def warm(self, plan: Plan) -> None:
+        """Draw in the background what a plan shows, so that the player need not wait for it."""
+        addresses = dict.fromkeys(segment.figure.drawing for segment in plan.segments)
+        Thread(target=self._draw_all, args=(tuple(addresses),), daemon=True).start()
+
+    def _draw_all(self, addresses: tuple[str, ...]) -> None:
+        for address in addresses:
+            parts = urlsplit(address)
+            query = dict(parse_qsl(parts.query))
+            name = parts.path.rpartition("/")[2]
+            self.page(name, level=query.get("level", ""), gentle=query.get("gentle") == "true")
+
+    def _text(self, name: str, level: str, *, gentle: bool) -> str:
+        kind = "-".join(filter(None, (name, level, "gentle" if gentle else "")))
+        return kept(
+            f"figure-{kind}.json",
+            lambda: self._draw(name, level, gentle=gentle).model_dump_json(),
+            depends_on=MOVEMENTS,
+        )
 
     def _check(self, name: str, level: str) -> None:
         techniques = self.knowledge.techniques

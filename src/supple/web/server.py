@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from supple.app.service import Supple
 from supple.base.errors import SuppleError
+from supple.web.figures import FigureBook
 from supple.web.files import StaticFolder, service_worker, shell
 from supple.web.guard import Guard
 from supple.web.pages import about, journal, outcome, place, prepare, screening, today
@@ -21,9 +22,9 @@ from supple.web.statuses import status_of
 class _Dispatch:
     """Pages at once; the API is loaded at its first request, because it takes as long as all the rest."""
 
-    def __init__(self, *, pages: ASGIApp, supple: Supple) -> None:
+    def __init__(self, *, pages: ASGIApp, site: Site) -> None:
         self._pages = pages
-        self._supple = supple
+        self._site = site
         self._api: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -38,13 +39,14 @@ class _Dispatch:
     def _load(self) -> ASGIApp:
         from supple.web.api import serving
 
-        return serving(self._supple)
+        return serving(self._site.supple, self._site.figures)
 
 
 def make_application(supple: Supple) -> ASGIApp:
     """Everything, as one ASGI application."""
-    site = Site(supple=supple, templates=environment())
-    return Guard(_Dispatch(pages=_pages(site), supple=supple))
+    figures = FigureBook(knowledge=supple.knowledge)
+    site = Site(supple=supple, templates=environment(), figures=figures)
+    return Guard(_Dispatch(pages=_pages(site), site=site))
 
 
 def _pages(site: Site) -> Starlette:

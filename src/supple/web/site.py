@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from supple.app.refusals import NotUnderstoodError
 from supple.app.service import Supple
+from supple.web.figures import FigureBook
 from supple.web.words import FILTERS
 
 HERE = Path(__file__).parent
@@ -37,10 +38,11 @@ def environment() -> Environment:
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """The service and its templates."""
+    """The service, its templates and its drawings."""
 
     supple: Supple
     templates: Environment
+    figures: FigureBook
 
     def page(
         self, template: str, *, here: str, heading: str, status: int = 200, **more: object

@@ -11,7 +11,7 @@ from supple.web import still
 def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "cache"
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_args, **_more: str(folder))
-    still._kept.cache_clear()
+    still._picture.cache_clear()
     return folder
 
 
@@ -20,17 +20,17 @@ def test_a_picture_is_drawn_once(cache_folder: Path) -> None:
     (kept,) = cache_folder.iterdir()
     assert kept.read_text(encoding="utf-8") == str(drawn)
     kept.write_text("<svg>from the cache</svg>", encoding="utf-8")
-    still._kept.cache_clear()
+    still._picture.cache_clear()
     assert still.today_figure() == "<svg>from the cache</svg>"
 
 
 def test_pictures_of_older_versions_go(cache_folder: Path) -> None:
     cache_folder.mkdir()
-    (cache_folder / "today-0123.svg").write_text("old")
-    (cache_folder / "towel-0123.svg").write_text("another picture")
+    (cache_folder / "today-0123456789abcdef.svg").write_text("old")
+    (cache_folder / "towel-0123456789abcdef.svg").write_text("another picture")
     still.today_figure()
-    assert not (cache_folder / "today-0123.svg").exists()
-    assert (cache_folder / "towel-0123.svg").exists()
+    assert not (cache_folder / "today-0123456789abcdef.svg").exists()
+    assert (cache_folder / "towel-0123456789abcdef.svg").exists()
 
 
 def test_a_folder_that_cannot_be_written_costs_time_only(cache_folder: Path) -> None:

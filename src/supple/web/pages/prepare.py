@@ -30,6 +30,7 @@ def show(site: Site, request: Request) -> Response:
             stiffness=wish.stiffness,
         )
     )
+    site.figures.warm(plan)
     knowledge = site.supple.knowledge
     techniques = [knowledge.techniques[step.technique] for step in plan.steps]
     with_levels = next((one for one in techniques if one.level), None)

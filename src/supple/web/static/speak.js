@@ -9,6 +9,11 @@ if ("speechSynthesis" in window && words) {
   const speak = () => {
     const said = new SpeechSynthesisUtterance(words);
     said.lang = "en";
+    // Only voices of this device: others would send the words elsewhere.
+    const voices = window.speechSynthesis.getVoices();
+    const own = voices.filter((voice) => voice.localService);
+    if (voices.length > 0 && own.length === 0) return;
+    said.voice = own.find((voice) => voice.lang.startsWith("en")) ?? null;
     said.rate = 0.95;
     window.speechSynthesis.cancel();
     window.speechSynthesis.speak(said);
