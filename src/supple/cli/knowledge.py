@@ -6,6 +6,7 @@ import click
 
 from supple.app.clock import SystemClock
 from supple.base.errors import SuppleError
+from supple.knowledge.anatomy import anatomy_faults, read_anatomy
 from supple.knowledge.checks import faults, overdue
 from supple.knowledge.loader import data_folder, read
 
@@ -21,7 +22,8 @@ def check_command(folder: Path | None) -> None:
     """Read and cross-check all knowledge files."""
     place = folder if folder is not None else data_folder()
     knowledge = read(place)
-    found = list(faults(knowledge))
+    anatomy = read_anatomy(place)
+    found = [*faults(knowledge), *anatomy_faults(anatomy, knowledge)]
     for file, problem, fix in found:
         click.echo(f"{file}: {problem}. {fix}.", err=True)
     if found:
@@ -31,6 +33,7 @@ def check_command(folder: Path | None) -> None:
     click.echo(
         f"{len(knowledge.techniques)} techniques, {len(knowledge.questions)} questions, "
         f"{len(knowledge.rules)} rules, "
-        f"{len(knowledge.stops)} stop rules, {len(knowledge.sources)} sources: all fit together. "
+        f"{len(knowledge.stops)} stop rules, {len(anatomy.poses)} poses, "
+        f"{len(knowledge.sources)} sources: all fit together. "
         f"Rules {knowledge.boundaries.version} of {knowledge.boundaries.released_on}."
     )

@@ -5,10 +5,10 @@ from datetime import date
 
 from supple.base.errors import SuppleError
 from supple.knowledge.collection import Knowledge
-from supple.knowledge.schema.common import Dated, Frozen, Quantity
+from supple.knowledge.schema.common import Dated, cited
 from supple.knowledge.schema.question import UnsureMeans
 from supple.knowledge.schema.rule import Outcome, Rule, asks_about
-from supple.knowledge.schema.technique import Level, Technique
+from supple.knowledge.schema.technique import Technique
 
 
 def cross_check(knowledge: Knowledge) -> None:
@@ -56,24 +56,13 @@ def _unknown_sources(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
     for place, dated in _dated(knowledge):
         if not dated.cites:
             yield place, "cites is empty", "Name at least one file of sources/"
-        for key in dict.fromkeys((*dated.cites, *_quantity_cites(dated))):
+        for key in dict.fromkeys(cited(dated)):
             if key not in knowledge.sources:
                 yield (
                     place,
                     f"cites names {key!r}, which is not in sources/",
                     f"Write sources/{key}.toml or correct the key",
                 )
-
-
-def _quantity_cites(value: object) -> Iterator[str]:
-    if isinstance(value, Quantity | Level):
-        yield from value.cites
-    elif isinstance(value, Frozen):
-        for name in type(value).model_fields:
-            yield from _quantity_cites(getattr(value, name))
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _quantity_cites(part)
 
 
 def _missing(

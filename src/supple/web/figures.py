@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from supple.app.refusals import NotFoundError
+from supple.knowledge.anatomy import Anatomy, read_anatomy
 from supple.knowledge.collection import Knowledge
-from supple.knowledge.files import read_folder, read_one
-from supple.knowledge.loader import data_folder
-from supple.knowledge.schema.pose import BodyTable, Pose
 from supple.session.model import Plan
 from supple.web.kept import MOVEMENTS, kept
 
@@ -21,21 +19,10 @@ if TYPE_CHECKING:
 COMMON = "common"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Anatomy:
-    """Poses and measures of the body; read only when something is drawn."""
-
-    poses: dict[str, Pose]
-    table: BodyTable
-
-
 @cache
 def anatomy() -> Anatomy:
-    """The packed poses and measures. Raises SuppleError naming file, key and fix."""
-    folder = data_folder()
-    return Anatomy(
-        poses=read_folder(folder / "poses", Pose), table=read_one(folder / "tables" / "body.toml", BodyTable)
-    )
+    """The packed poses and measures, read when something is drawn. Raises SuppleError."""
+    return read_anatomy()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,8 @@ from functools import cache
 
 from markupsafe import Markup
 
-from supple.web.figures import Anatomy, anatomy
+from supple.knowledge.anatomy import Anatomy
+from supple.web.figures import anatomy
 from supple.web.kept import SHAPES, kept
 
 

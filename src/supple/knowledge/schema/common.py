@@ -1,5 +1,6 @@
 """What all knowledge files share: frozen, closed to unknown keys, dated, sourced and graded."""
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -60,3 +61,17 @@ class Dated(Frozen):
         if self.review_by <= self.reviewed_on:
             raise ValueError(f"review_by {self.review_by} is not after reviewed_on {self.reviewed_on}")
         return self
+
+
+def cited(value: object) -> Iterator[str]:
+    """Every source key that a value of a knowledge file names, itself or anywhere inside."""
+    if isinstance(value, Frozen):
+        yield from getattr(value, "cites", ())
+        for name in type(value).model_fields:
+            yield from cited(getattr(value, name))
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from cited(part)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from cited(part)
