@@ -233,22 +233,15 @@ class TerminalSession:
         stop_id = uuid4()
         self._note_stop(playback, session_id, stop_id, event=None)
         plan = playback.plan
-        self._print(f"\n{plan.words.stopped_title} {plan.words.stopped_say}")
+        self._print(f"\n{plan.words.stopped_say}")
         options = [
             (str(number), f"{one.label}. {one.note}") for number, one in enumerate(plan.stop_choices, start=1)
         ]
         choice = plan.stop_choices[choose(self._keys, self._console, "", options)]
         self._note_stop(playback, session_id, stop_id, event=choice.event)
         if choice.leads_to == "resumes":
-            return (
-                choose(
-                    self._keys,
-                    self._console,
-                    choice.title,
-                    [("g", "go on from this step"), ("e", "end here")],
-                )
-                == 0
-            )
+            options = [("g", "go on from this step"), ("e", "end here")]
+            return choose(self._keys, self._console, choice.title, options) == 0
         self._follow(choice, playback, session_id, stop_id)
         return False
 
@@ -312,7 +305,7 @@ class TerminalSession:
     # --- afterwards
 
     def _after(self, plan: Plan, session_id: UUID) -> None:
-        self._print(f"\n{plan.words.finished_title} {plan.words.finished_say}")
+        self._print(f"\n{plan.words.finished_say}")
         stiffness = ask_number(
             self._keys, self._console, "How stiff is your back now? 0 moves freely, 10 hardly moves."
         )

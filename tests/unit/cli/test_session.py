@@ -85,7 +85,7 @@ def test_any_key_stops_and_sharp_pain_ends_it(supple: Supple, knowledge: Knowled
     assert [one.event for one in stops] == [None, "sharp_pain"]
     assert len({one.stop_id for one in stops}) == 1
     assert not [one for one in supple.store.entries() if isinstance(one, SessionEnded) and one.completed]
-    afterwards = shown.split(knowledge.words.stopped_title)[1]
+    afterwards = shown.split(knowledge.words.stopped_say)[1]
     moving = {phase.say for technique in knowledge.techniques.values() for phase in technique.phases}
     assert not [say for say in moving if say in afterwards]
     again = run(supple, Typed(keys_for_clean(knowledge)))
