@@ -70,7 +70,7 @@ def test_every_page_before_and_after_a_session(page: Page) -> None:
     look(page)
     greet(page)
     look(page)
-    for address in ("/about", "/journal", "/place", "/nothing-here"):
+    for address in ("/about", "/movements", "/journal", "/place", "/nothing-here"):
         page.goto(address)
         look(page)
     page.goto("/")

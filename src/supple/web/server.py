@@ -14,7 +14,7 @@ from supple.base.errors import SuppleError
 from supple.web.figures import FigureBook
 from supple.web.files import StaticFolder, service_worker, shell
 from supple.web.guard import Guard
-from supple.web.pages import about, journal, outcome, place, prepare, screening, today
+from supple.web.pages import about, journal, movements, outcome, place, prepare, screening, today
 from supple.web.site import Site, environment, shows, takes
 from supple.web.statuses import status_of
 
@@ -61,6 +61,7 @@ def _pages(site: Site) -> Starlette:
             Route("/journal", shows(site, journal.show)),
             Route("/journal/self-adjust", takes(site, journal.note_self_adjust), methods=["POST"]),
             Route("/journal/reviewed", takes(site, journal.confirm_review), methods=["POST"]),
+            Route("/movements", shows(site, movements.show)),
             Route("/about", shows(site, about.show)),
             Route("/place", shows(site, place.show), methods=["GET"]),
             Route("/place", takes(site, place.choose), methods=["POST"]),

@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from markupsafe import escape
 from starlette.testclient import TestClient
 
 from supple.app.service import Supple
@@ -284,3 +285,15 @@ def test_what_is_no_form_is_said(client: TestClient) -> None:
     assert client.post("/place", content=b"\xff\xfe").status_code == 422
     assert client.post("/screening", content="&".join(f"x{n}=1" for n in range(999))).status_code == 422
     assert client.post("/screening", data={"a.pain_now": "much"}).status_code == 422
+
+
+def test_movements_show_every_step_feel_and_limit(client: TestClient, supple: Supple) -> None:
+    page = client.get("/movements").text
+    for technique in supple.knowledge.techniques.values():
+        for words in (technique.aim, technique.feel, technique.not_feel, technique.dose.cap_say):
+            assert escape(words) in page
+        assert f"never more than {technique.dose.repeats.high:g}" in page
+        for mistake in technique.mistake:
+            assert escape(mistake.say) in page
+    assert page.count("<svg") >= len(supple.knowledge.techniques)
+    assert "{" not in page.split("<main")[1]

@@ -11,7 +11,7 @@ from supple.web import still
 def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "cache"
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_args, **_more: str(folder))
-    still._picture.cache_clear()
+    still._drawn.clear()
     return folder
 
 
@@ -20,7 +20,7 @@ def test_a_picture_is_drawn_once(cache_folder: Path) -> None:
     (kept,) = cache_folder.iterdir()
     assert kept.read_text(encoding="utf-8") == str(drawn)
     kept.write_text("<svg>from the cache</svg>", encoding="utf-8")
-    still._picture.cache_clear()
+    still._drawn.clear()
     assert still.today_figure() == "<svg>from the cache</svg>"
 
 
