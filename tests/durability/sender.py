@@ -1,0 +1,59 @@
+"""A client that does as the player does: one batch at a time, the same again until it is answered."""
+
+import json
+from collections.abc import Callable
+from http.client import HTTPConnection, HTTPException
+from uuid import UUID
+
+from supple.journal.entry import Entry
+from tests.durability.notes import BATCH, Batch
+
+PATIENCE_S = 30.0
+
+
+def post(connection: HTTPConnection, path: str, body: bytes, *, kind: str) -> tuple[int, str]:
+    """Post from the server's own origin. Returns the status and the answer's text."""
+    host = f"{connection.host}:{connection.port}"
+    headers = {"Origin": f"http://{host}", "Content-Type": kind}
+    connection.request("POST", path, body, headers)
+    with connection.getresponse() as answer:
+        return answer.status, answer.read().decode()
+
+
+def post_batch(connection: HTTPConnection, batch: Batch) -> tuple[int, dict[str, object]]:
+    """Post entries. Returns the status and the answer's JSON."""
+    sent = BATCH.dump_json(batch)
+    status, text = post(connection, "/api/entries", sent, kind="application/json")
+    answer: dict[str, object] = json.loads(text)
+    return status, answer
+
+
+class Sender:
+    """Sends batches, and remembers which were acknowledged and which one was not."""
+
+    def __init__(self, next_batch: Callable[[], Batch]) -> None:
+        self._next_batch = next_batch
+        self.acknowledged: dict[UUID, Entry] = {}
+        self.unanswered: Batch = []
+
+    def send(self, connection: HTTPConnection) -> None:
+        """Send one batch, the unanswered one first. Raises OSError or HTTPException if cut off."""
+        self.unanswered = self.unanswered or self._next_batch()
+        status, answer = post_batch(connection, self.unanswered)
+        assert status == 200, answer
+        assert answer == {"kept": [str(entry.id) for entry in self.unanswered]}
+        self.acknowledged.update({entry.id: entry for entry in self.unanswered})
+        self.unanswered = []
+
+    def send_until_cut(self, connection: HTTPConnection) -> None:
+        """Send without a pause until the server is gone."""
+        while True:
+            try:
+                self.send(connection)
+            except (OSError, HTTPException):
+                return
+
+
+def connect(port: int) -> HTTPConnection:
+    """A connection to a server; it is kept open from post to post, as browsers do."""
+    return HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
