@@ -122,9 +122,7 @@ def test_two_hundred_kills_lose_nothing_and_double_nothing(
     player.finish(launcher)
     kept = len(player.sender.acknowledged)
     with capsys.disabled():
-        print(
-            f"\n{KILLS} kills, {met['writing']} in a write, {unanswered} with a batch open: {kept} entries kept"
-        )
+        print(f"\n{KILLS} kills: {met['writing']} in a write, {unanswered} with a batch open; {kept} kept")
     assert met["writing"] >= LEAST_WHILE_WRITING
     assert unanswered >= LEAST_WHILE_WRITING
     assert len(player.sender.acknowledged) > KILLS

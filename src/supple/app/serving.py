@@ -4,6 +4,7 @@ import pkgutil
 import socket
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 
 import uvicorn
@@ -62,10 +63,9 @@ def _run(application: ASGIApplication, listening: socket.socket, on_start: Calla
         proxy_headers=False,
         timeout_graceful_shutdown=2,
     )
-    try:
+    with suppress(KeyboardInterrupt):
         _Server(config, on_start=on_start).run(sockets=[listening])
-    except KeyboardInterrupt:
-        print("Supple has stopped.", flush=True)
+    print("Supple has stopped.", flush=True)
 
 
 def _announce(address: str, settings: Settings) -> None:

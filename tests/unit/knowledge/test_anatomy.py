@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from pydantic import ValidationError
 
 from supple.knowledge.anatomy import anatomy_faults, read_anatomy
 from supple.knowledge.collection import Knowledge
+from supple.knowledge.schema.pose import BodyTable
 
 
 def test_every_pose_that_is_named_was_written(knowledge: Knowledge) -> None:
@@ -29,3 +31,10 @@ def test_a_source_that_is_missing_is_named(knowledge: Knowledge) -> None:
     places = {place for place, _, _ in anatomy_faults(read_anatomy(), without)}
     assert "tables/body.toml" in places
     assert "poses/flat.toml" in places
+
+
+def test_a_spine_with_a_level_missing_or_out_of_order_is_refused() -> None:
+    """All vertebrae from L5 to C1, or none can be drawn."""
+    table = read_anatomy().table.model_dump()
+    with pytest.raises(ValidationError, match="L5 to C1"):
+        BodyTable.model_validate({**table, "vertebra": table["vertebra"][::-1]})

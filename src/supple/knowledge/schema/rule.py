@@ -24,7 +24,7 @@ class Outcome(StrEnum):
     @property
     def strictness(self) -> int:
         """0 for allow, 4 for emergency."""
-        return list(Outcome).index(self)
+        return _OUTCOME_STRICTNESS[self]
 
 
 class Urgency(StrEnum):
@@ -37,7 +37,11 @@ class Urgency(StrEnum):
     @property
     def strictness(self) -> int:
         """0 for routine, 2 for same_day."""
-        return list(Urgency).index(self)
+        return _URGENCY_STRICTNESS[self]
+
+
+_OUTCOME_STRICTNESS = {outcome: place for place, outcome in enumerate(Outcome)}
+_URGENCY_STRICTNESS = {urgency: place for place, urgency in enumerate(Urgency)}
 
 
 class Yes(Frozen):
