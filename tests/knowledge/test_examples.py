@@ -49,7 +49,9 @@ def test_stop_example(stop_id: str, example: StopExample) -> None:
         if example.event == "unanswered"
         else (StopFact(event=example.event, technique=example.technique, at=now, day=TODAY),)
     )
-    history = History(stops=facts, reviewed_at=None, block_b_answered_on=TODAY, sessions_today=1)
+    history = History(
+        stops=facts, reviewed_at=None, block_b_answered_on=TODAY, sessions_today=1, refused_today=False
+    )
     tight = restrictions(history, KNOWLEDGE, today=TODAY)
     everything = set(KNOWLEDGE.techniques)
     stop = KNOWLEDGE.stops.get(example.event)

@@ -39,6 +39,7 @@ def after_stop(
         reviewed_at=None,
         block_b_answered_on=today if answered_again else DAY,
         sessions_today=1 if days_later == 0 else 0,
+        refused_today=False,
     )
     tight = restrictions(history, knowledge, today=today)
     return screen(clean(knowledge), knowledge, first_week=False, restrictions=tight)

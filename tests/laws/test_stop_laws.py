@@ -25,7 +25,9 @@ def fact(knowledge: Knowledge, chance: Random) -> StopFact:
 def allowed(
     stops: tuple[StopFact, ...], reviewed: datetime | None, answered: date | None, knowledge: Knowledge
 ) -> tuple[int, set[str]]:
-    history = History(stops=stops, reviewed_at=reviewed, block_b_answered_on=answered, sessions_today=0)
+    history = History(
+        stops=stops, reviewed_at=reviewed, block_b_answered_on=answered, sessions_today=0, refused_today=False
+    )
     tight = restrictions(history, knowledge, today=TODAY)
     clearance = screen(clean(knowledge), knowledge, first_week=False, restrictions=tight)
     return clearance.outcome.strictness, set(clearance.techniques)

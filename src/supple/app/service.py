@@ -153,23 +153,28 @@ class Supple:
         for one in entries:
             if isinstance(one, ScreeningEntry) and one.id == screening_id:
                 known = {key: value for key, value in one.answers.items() if key in self.knowledge.questions}
-                return one, self._clearance(parse_answers(known, self.knowledge), entries)
+                return one, self._clearance(parse_answers(known, self.knowledge), entries, of=one)
         raise NotFoundError(
             f"There is no screening {screening_id}", fix="Answer the questions on the first page"
         )
 
-    def _clearance(self, answers: Answers, entries: Sequence[Entry]) -> Clearance:
+    def _clearance(
+        self, answers: Answers, entries: Sequence[Entry], *, of: ScreeningEntry | None = None
+    ) -> Clearance:
         week = self.knowledge.policy.first_week.value
         return screen(
             answers,
             self.knowledge,
             first_week=first_week(entries, today=self.clock.today(), days=week),
-            restrictions=self._restrictions(entries),
+            restrictions=self._restrictions(entries, before=of),
         )
 
-    def _restrictions(self, entries: Sequence[Entry]) -> Restrictions:
+    def _restrictions(
+        self, entries: Sequence[Entry], *, before: ScreeningEntry | None = None
+    ) -> Restrictions:
         today = self.clock.today()
-        return restrictions(safety_history(entries, self.knowledge, today=today), self.knowledge, today=today)
+        history = safety_history(entries, self.knowledge, today=today, before=before)
+        return restrictions(history, self.knowledge, today=today)
 
     # --- sessions
 

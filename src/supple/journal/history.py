@@ -17,7 +17,9 @@ from supple.journal.entry import (
 )
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.question import Block
+from supple.safety.answers import parse_answers
 from supple.safety.restrictions import History, StopFact, counts_as_stop
+from supple.safety.screening import screen
 from supple.safety.stops import pain_event
 
 
@@ -101,8 +103,28 @@ def last_stop_at(entries: Sequence[Entry], knowledge: Knowledge) -> datetime | N
     )
 
 
-def safety_history(entries: Sequence[Entry], knowledge: Knowledge, *, today: date) -> History:
-    """What the journal knows that bears on screening today."""
+def refused_on(
+    entries: Sequence[Entry], knowledge: Knowledge, day: date, *, before: ScreeningEntry | None
+) -> bool:
+    """Whether the answers to a screening of that day, earlier than `before`, allowed no session."""
+    for one in entries:
+        if before is not None and one.id == before.id:
+            return False
+        if isinstance(one, ScreeningEntry) and local_day(one) == day and _refuses(one, knowledge):
+            return True
+    return False
+
+
+def _refuses(screening: ScreeningEntry, knowledge: Knowledge) -> bool:
+    """Whether the answers alone refuse, whatever else was forbidden at the time."""
+    known = {key: answer for key, answer in screening.answers.items() if key in knowledge.questions}
+    return not screen(parse_answers(known, knowledge), knowledge, first_week=None).techniques
+
+
+def safety_history(
+    entries: Sequence[Entry], knowledge: Knowledge, *, today: date, before: ScreeningEntry | None
+) -> History:
+    """What the journal knows that bears on screening today; `before`: the screening being judged."""
     whole = latest_whole_screening(entries, knowledge)
     return History(
         stops=tuple(
@@ -113,6 +135,7 @@ def safety_history(entries: Sequence[Entry], knowledge: Knowledge, *, today: dat
         reviewed_at=max((one.at for one in entries if isinstance(one, ReviewConfirmed)), default=None),
         block_b_answered_on=None if whole is None else local_day(whole),
         sessions_today=sum(isinstance(one, SessionStarted) and local_day(one) == today for one in entries),
+        refused_today=refused_on(entries, knowledge, today, before=before),
     )
 
 

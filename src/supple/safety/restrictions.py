@@ -27,6 +27,7 @@ class History:
     reviewed_at: datetime | None
     block_b_answered_on: date | None
     sessions_today: int
+    refused_today: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,18 +60,14 @@ NO_RESTRICTIONS = Restrictions(parts=())
 
 
 def restrictions(history: History, knowledge: Knowledge, *, today: date) -> Restrictions:
-    """What is forbidden today because of earlier stops, and of sessions already taken today."""
+    """What is forbidden today because of stops, refusals, and sessions already taken."""
     parts = [part for fact in history.stops for part in _of_stop(fact, history, knowledge, today)]
-    limit = knowledge.policy.sessions_a_day.high
-    if history.sessions_today >= limit:
-        parts.append(
-            _all_of_today(
-                "sessions_a_day",
-                knowledge.policy.not_today["sessions_a_day"],
-                knowledge.policy.cites,
-                knowledge,
-            )
-        )
+    policy = knowledge.policy
+    if history.refused_today:
+        parts.append(_all_of_today("refused_today", policy.not_today["refused_today"], policy.cites, None))
+    if history.sessions_today >= policy.sessions_a_day.high:
+        say = policy.not_today["sessions_a_day"]
+        parts.append(_all_of_today("sessions_a_day", say, policy.cites, policy.not_today_title))
     return Restrictions(parts=tuple(dict.fromkeys(parts)))
 
 
@@ -89,7 +86,7 @@ def _of_stop(fact: StopFact, history: History, knowledge: Knowledge, today: date
             sources=stop.cites,
         )
     if stop.then.no_more_today and today <= fact.day:
-        yield _all_of_today(stop.id, words["no_more_today"], stop.cites, knowledge)
+        yield _all_of_today(stop.id, words["no_more_today"], stop.cites, knowledge.policy.not_today_title)
     if stop.then.only_through_next_day is not None and today <= fact.day + timedelta(days=1):
         yield _only(stop, frozenset(stop.then.only_through_next_day), words["only_through_next_day"])
     if stop.then.lock_technique and fact.technique is not None and _still_locked(fact, history, today):
@@ -117,13 +114,13 @@ def _only(stop: Stop, techniques: frozenset[str], say: str) -> Restriction:
     )
 
 
-def _all_of_today(rule: str, say: str, sources: tuple[str, ...], knowledge: Knowledge) -> Restriction:
+def _all_of_today(rule: str, say: str, sources: tuple[str, ...], title: str | None) -> Restriction:
     return Restriction(
         rule=rule,
         say=say,
         forbids_all=True,
         techniques=None,
-        title=knowledge.policy.not_today_title,
+        title=title,
         urgency=None,
         who=None,
         sources=sources,

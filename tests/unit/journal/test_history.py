@@ -173,7 +173,7 @@ def test_the_history_for_safety(knowledge: Knowledge) -> None:
         id=uuid4(), at=START + timedelta(hours=1), utc_offset_minutes=TWO_HOURS, rules_version="1"
     )
     entries: list[Entry] = [began(), stop(None), stop("sharp_pain", stop_id=uuid4()), reviewed, began(days=1)]
-    history = safety_history(entries, knowledge, today=date(2026, 5, 6))
+    history = safety_history(entries, knowledge, today=date(2026, 5, 6), before=None)
     assert [fact.event for fact in history.stops] == ["sharp_pain"]
     assert history.reviewed_at == reviewed.at
     assert history.block_b_answered_on is None

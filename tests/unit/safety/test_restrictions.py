@@ -21,12 +21,14 @@ def later(
     reviewed: datetime | None = None,
     technique: str | None = "arm-sweep",
     sessions_today: int = 0,
+    refused_today: bool = False,
 ) -> Clearance:
     history = History(
         stops=(StopFact(event=event, technique=technique, at=AT, day=DAY),),
         reviewed_at=reviewed,
         block_b_answered_on=DAY + timedelta(days=days),
         sessions_today=sessions_today,
+        refused_today=refused_today,
     )
     tight = restrictions(history, knowledge, today=DAY + timedelta(days=days))
     return screen(clean(knowledge), knowledge, first_week=False, restrictions=tight)
@@ -70,7 +72,9 @@ def test_no_more_than_three_sessions_a_day(knowledge: Knowledge) -> None:
 def test_when_every_technique_is_locked_it_refers(knowledge: Knowledge) -> None:
     """Four sharp pains in four techniques leave nothing, and nothing left is a referral."""
     stops = tuple(StopFact(event="sharp_pain", technique=key, at=AT, day=DAY) for key in knowledge.techniques)
-    history = History(stops=stops, reviewed_at=None, block_b_answered_on=DAY, sessions_today=0)
+    history = History(
+        stops=stops, reviewed_at=None, block_b_answered_on=DAY, sessions_today=0, refused_today=False
+    )
     tight = restrictions(history, knowledge, today=DAY + timedelta(days=1))
     clearance = screen(clean(knowledge), knowledge, first_week=False, restrictions=tight)
     assert clearance.outcome is Outcome.REFER
@@ -83,3 +87,11 @@ def test_what_counts_as_a_stop(knowledge: Knowledge) -> None:
     assert counts_as_stop("sharp_pain", knowledge)
     assert not counts_as_stop("nothing_bad", knowledge)
     assert not counts_as_stop("painless_pop", knowledge)
+
+
+def test_what_was_refused_today_stays_refused_today(knowledge: Knowledge) -> None:
+    """Answering again cannot turn a refusal into a session on the same day."""
+    again = later(knowledge, "painless_pop", days=0, refused_today=True)
+    assert again.outcome is Outcome.REFER
+    assert again.techniques == ()
+    assert [one.rule for one in again.reasons] == ["refused_today"]

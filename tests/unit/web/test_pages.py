@@ -166,11 +166,26 @@ def test_wanting_the_neck_asks_again_and_a_yes_there_is_an_emergency(client: Tes
     page = client.post("/screening", data={**hidden(page.text), "a.wants_neck": "yes", "rest": "no"})
     assert page.text.count('role="radiogroup"') == 1
     assert "a.neck_crack_warning" in page.text
-    worse = client.post("/screening", data={**hidden(page.text), "a.neck_crack_warning": "yes", "rest": "no"})
-    assert "tel:999" in worse.text
     fine = client.post("/screening", data={**hidden(page.text), "rest": "none"})
     assert fine.url.path.startswith("/outcome/")
     assert "tel:999" not in fine.text
+    worse = client.post("/screening", data={**hidden(page.text), "a.neck_crack_warning": "yes", "rest": "no"})
+    assert "tel:999" in worse.text
+
+
+def test_a_refusal_cannot_be_talked_away_on_the_same_day(client: TestClient) -> None:
+    """After an emergency or a referral, clean answers on the same day start nothing."""
+    page = client.get(f"/screening?{WISH}")
+    said = client.post(
+        "/screening",
+        data={**hidden(page.text), "a.numb_between_legs": "yes", "a.pain_now": "0", "rest": "no"},
+    )
+    assert "tel:999" in said.text
+    page = client.get(f"/screening?{WISH}")
+    while page.url.path == "/screening":
+        page = client.post("/screening", data={**hidden(page.text), "a.pain_now": "0", "rest": "none"})
+    assert "Earlier today your answers said not to move" in page.text
+    assert "/prepare" not in page.text
 
 
 def test_back_shows_the_page_before(client: TestClient) -> None:

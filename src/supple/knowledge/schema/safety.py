@@ -26,7 +26,10 @@ class Policy(Dated):
     nothing_left_say: Words
     not_today_title: Words
     not_today: dict[
-        Literal["no_more_today", "locked", "paused", "only_through_next_day", "sessions_a_day"], Words
+        Literal[
+            "no_more_today", "locked", "paused", "only_through_next_day", "sessions_a_day", "refused_today"
+        ],
+        Words,
     ] = Field(description="why something is not possible today; {name} in `locked` is the technique")
 
 
