@@ -100,7 +100,7 @@ def test_the_outcomes_that_start_nothing(page: Page) -> None:
     page.get_by_label("Country").select_option("uk_ireland")
     page.locator("main form button").first.click()
     page.goto("/")
-    begin(page)
+    page.get_by_role("link", name="go through the questions").click()
     say_pain(page, 1)
     page.locator("input[name='a.numb_between_legs'][value='unsure']").check(force=True)
     press(page, "Continue")
