@@ -88,7 +88,7 @@ class Supple:
         known = [one.id for one in self.knowledge.emergency.place]
         if chosen not in known:
             raise NotUnderstoodError(f"There is no place {chosen!r}", fix=f"Choose one of {', '.join(known)}")
-        self.store.add([PlaceChosen(**self._stamp(), place=chosen)])
+        self.store.add([PlaceChosen(**self.stamp(), place=chosen)])
 
     def today(self) -> Today:
         """What is known before anything is asked today."""
@@ -136,7 +136,7 @@ class Supple:
     def finish(self, progress: Progress, outcome: str) -> ScreeningEntry:
         """Keep a screening. Raises SuppleError where it cannot be kept."""
         entry = ScreeningEntry(
-            **self._stamp(),
+            **self.stamp(),
             answers=dict(progress.merged.given),
             asked=tuple(progress.given),
             outcome=outcome,
@@ -210,13 +210,14 @@ class Supple:
 
     def note_self_adjust(self) -> None:
         """Note that the person popped their own back."""
-        self.store.add([SelfAdjust(**self._stamp())])
+        self.store.add([SelfAdjust(**self.stamp())])
 
     def confirm_review(self) -> None:
         """Note that a professional has looked at it."""
-        self.store.add([ReviewConfirmed(**self._stamp())])
+        self.store.add([ReviewConfirmed(**self.stamp())])
 
-    def _stamp(self) -> Stamp:
+    def stamp(self) -> Stamp:
+        """A fresh id, the moment, and the rules in force: what a new entry starts with."""
         return Stamp(
             id=uuid4(),
             at=self.clock.now(),

@@ -3,9 +3,8 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
-from typing import Literal, TypedDict
+from typing import Literal
 from uuid import UUID, uuid4
 
 import click
@@ -16,14 +15,11 @@ from supple.app.plans import PlanWish
 from supple.app.service import Supple
 from supple.app.settings import Settings
 from supple.app.wiring import open_supple
-from supple.app.wizard import Progress, next_screen
-from supple.cli.answer_file import read_answers
-from supple.cli.ask import ask_number, ask_question, choose
+from supple.cli.ask import ask_number, choose
+from supple.cli.interview import Interview
 from supple.cli.keys import Keys, terminal_keys
 from supple.cli.play import Stage, play, show_start
 from supple.journal.entry import AfterEntry, BoutDone, ScreeningEntry, SessionEnded, SessionStarted, StopEntry
-from supple.knowledge.schema.rule import Outcome
-from supple.safety.answers import Answer
 from supple.session.model import Plan, StopChoice
 from supple.session.playback import DoneBout, Playback
 
@@ -60,15 +56,6 @@ def session_command(
         supple.store.close()
 
 
-class Stamp(TypedDict):
-    """What every entry starts with."""
-
-    id: UUID
-    at: datetime
-    utc_offset_minutes: int
-    rules_version: str
-
-
 class TerminalSession:
     """One session from the first question to the journal."""
 
@@ -76,6 +63,7 @@ class TerminalSession:
         self._supple = supple
         self._stage = stage
         self._console = stage.console
+        self._interview = Interview(supple, keys=stage.keys, console=stage.console)
 
     def run(
         self,
@@ -87,7 +75,7 @@ class TerminalSession:
     ) -> None:
         """Screen, and if that allows it, play and note what happened."""
         self._print(self._supple.knowledge.boundaries.short)
-        screening = self._screen(answer_file)
+        screening = self._interview.screen(answer_file)
         if screening is None:
             return
         stiffness = ask_number(
@@ -113,72 +101,14 @@ class TerminalSession:
     def _print(self, text: str) -> None:
         self._console.print(Text(text))
 
-    # --- screening
-
-    def _screen(self, answer_file: str | None) -> ScreeningEntry | None:
-        """The kept screening if it allows a session; otherwise says what to do and gives None."""
-        given: dict[str, Answer] = {}
-        if answer_file is not None:
-            given = dict(read_answers(answer_file, self._supple.knowledge).answers.given)
-        again: frozenset[str] = frozenset()
-        progress = self._supple.progress(given, again=again)
-        while not self._is_emergency(progress) and (screen := next_screen(progress, self._supple.knowledge)):
-            self._print(f"\n{screen.group.title}. {screen.group.intro}")
-            for question in screen.questions:
-                given[question.id] = ask_question(self._keys, self._console, question)
-                progress = self._supple.progress(given, again=again)
-                if self._is_emergency(progress):
-                    return self._finish(progress)  # help first: no further question
-            if screen.asked_again:
-                again |= {question.id for question in screen.questions}
-                progress = self._supple.progress(given, again=again)
-        return self._finish(progress)
-
-    def _is_emergency(self, progress: Progress) -> bool:
-        return self._supple.judge(progress).outcome is Outcome.EMERGENCY
-
-    def _finish(self, progress: Progress) -> ScreeningEntry | None:
-        outcome = self._supple.judge(progress).outcome
-        entry = self._supple.finish(progress, outcome.value)
-        return self._tell_outcome(entry)
-
-    def _tell_outcome(self, entry: ScreeningEntry) -> ScreeningEntry | None:
-        _, clearance = self._supple.screening(entry.id)
-        if clearance.outcome is Outcome.EMERGENCY:
-            self._tell_emergency()
-        else:
-            self._print(f"\n{clearance.title}")
-        for reason in clearance.reasons:
-            self._print(reason.say)
-        if clearance.who:
-            how_soon = self._supple.knowledge.policy.how_soon[str(clearance.urgency)]
-            self._print(f"Who to see: {clearance.who}. {how_soon}")
-        return entry if clearance.techniques else None
-
-    def _tell_emergency(self) -> None:
-        emergency = self._supple.knowledge.emergency
-        self._console.bell()
-        self._print(f"\n{emergency.title}. {emergency.call} {self._supple.place_or_default().number}")
-        for sentence in emergency.say:
-            self._print(sentence)
-
     # --- playing
-
-    def _stamp(self) -> Stamp:
-        clock = self._supple.clock
-        return Stamp(
-            id=uuid4(),
-            at=clock.now(),
-            utc_offset_minutes=clock.utc_offset_minutes(),
-            rules_version=self._supple.knowledge.boundaries.version,
-        )
 
     def _play(self, plan: Plan, screening: ScreeningEntry) -> None:
         session_id = UUID(plan.id)
         self._supple.add(
             [
                 SessionStarted(
-                    **self._stamp(),
+                    **self._supple.stamp(),
                     session_id=session_id,
                     screening_id=screening.id,
                     region=plan.region,
@@ -208,7 +138,10 @@ class TerminalSession:
             yield told
         finally:
             ended = SessionEnded(
-                **self._stamp(), session_id=session_id, completed=told.completed, played_ms=told.played_ms
+                **self._supple.stamp(),
+                session_id=session_id,
+                completed=told.completed,
+                played_ms=told.played_ms,
             )
             self._supple.add([ended])
 
@@ -216,7 +149,7 @@ class TerminalSession:
         self._supple.add(
             [
                 BoutDone(
-                    **self._stamp(),
+                    **self._supple.stamp(),
                     session_id=session_id,
                     technique=bout.technique,
                     side=bout.side,
@@ -250,13 +183,13 @@ class TerminalSession:
         follow_up: dict[str, bool | Literal["unsure"]] = {}
         pain_now: float | None = None
         if choice.emergency:
-            self._tell_emergency()
+            self._interview.tell_emergency()
         for question in choice.ask:
             answers: tuple[bool | Literal["unsure"], ...] = (True, False, "unsure")
             options = [("y", "yes"), ("n", "no"), ("u", "not sure")]
             follow_up[question.id] = answers[choose(self._keys, self._console, question.ask, options)]
             if follow_up[question.id] is not False:
-                self._tell_emergency()
+                self._interview.tell_emergency()
                 break
         if choice.ask_pain:
             pain_now = float(
@@ -287,7 +220,7 @@ class TerminalSession:
         self._supple.add(
             [
                 StopEntry(
-                    **self._stamp(),
+                    **self._supple.stamp(),
                     session_id=session_id,
                     stop_id=stop_id,
                     event=event,
@@ -321,7 +254,7 @@ class TerminalSession:
         self._supple.add(
             [
                 AfterEntry(
-                    **self._stamp(),
+                    **self._supple.stamp(),
                     session_id=session_id,
                     stiffness=stiffness,
                     discomfort=discomfort,
