@@ -41,7 +41,7 @@ def wish(screening: ScreeningEntry | UUID, *, level: str | None = None, region: 
 
 
 def stamp(supple: Supple) -> dict[str, object]:
-    return dict(supple._stamp())
+    return dict(supple.stamp())
 
 
 def started(supple: Supple, screening: ScreeningEntry, *, discomfort: float = 0) -> SessionStarted:
