@@ -25,7 +25,9 @@ from tests.durability.notes import Batch, Notes
 from tests.durability.sender import Sender, connect
 
 KILLS = 200
-LEAST_WHILE_WRITING = 40
+# A write takes a few ms of a round: how many kills meet one depends on the machine; that some do does not.
+LEAST_WHILE_WRITING = 10
+LEAST_WITH_A_BATCH_OPEN = 100
 KILLED = -9
 
 
@@ -124,7 +126,7 @@ def test_two_hundred_kills_lose_nothing_and_double_nothing(
     with capsys.disabled():
         print(f"\n{KILLS} kills: {met['writing']} in a write, {unanswered} with a batch open; {kept} kept")
     assert met["writing"] >= LEAST_WHILE_WRITING
-    assert unanswered >= LEAST_WHILE_WRITING
+    assert unanswered >= LEAST_WITH_A_BATCH_OPEN
     assert len(player.sender.acknowledged) > KILLS
 
 

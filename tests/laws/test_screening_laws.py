@@ -4,12 +4,17 @@ from collections import Counter
 from dataclasses import replace
 from random import Random
 
+import pytest
+
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.rule import Outcome
 from supple.safety.answers import Answer, Answers
 from supple.safety.clearance import Clearance
 from supple.safety.screening import screen
 from tests.laws.random_answers import random_answers
+
+# Watching lines makes so many screenings five times as slow; the unit tests cover them.
+pytestmark = pytest.mark.no_cover
 
 RANDOM_SETS = 100_000
 CHAIN = 5
