@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 
 
 class Server:

@@ -16,6 +16,7 @@ from tests.browser.way import (
     greet,
     no_sideways_scroll,
     say_pain,
+    tick,
     to_ready,
     until,
 )
@@ -102,7 +103,7 @@ def test_the_outcomes_that_start_nothing(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="go through the questions").click()
     say_pain(page, 1)
-    page.locator("input[name='a.numb_between_legs'][value='unsure']").check(force=True)
+    tick(page, "input[name='a.numb_between_legs'][value='unsure']")
     press(page, "Continue")
     look(page)
     first = page.locator("main a").first

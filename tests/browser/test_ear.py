@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.server import Server
 from tests.browser.way import SPEECH_STUB, at, to_playing, to_ready, until
@@ -13,17 +13,12 @@ from tests.browser.way import SPEECH_STUB, at, to_playing, to_ready, until
 @pytest.fixture
 def heard(laptop: Page) -> tuple[Page, dict[str, Any]]:
     """A page in the middle of Ready, with the plan that it plays."""
-    plans: list[dict[str, Any]] = []
-
-    def keep(response: Response) -> None:
-        if response.url.endswith("/api/plans"):
-            plans.append(json.loads(response.body()))
-
-    laptop.on("response", keep)
     laptop.add_init_script(SPEECH_STUB)
     laptop.clock.install()
-    to_ready(laptop, region="all", minutes=12)
-    return laptop, plans[0]
+    with laptop.expect_response("**/api/plans") as answer:
+        to_ready(laptop, region="all", minutes=12)
+    plan: dict[str, Any] = json.loads(answer.value.body())
+    return laptop, plan
 
 
 def test_everything_of_the_plan_is_spoken_by_its_side_and_counted(heard: tuple[Page, dict[str, Any]]) -> None:

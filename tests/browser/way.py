@@ -14,6 +14,13 @@ OscillatorNode.prototype.start = function (...when) { window.tones += 1; return 
 """
 
 
+def tick(page: Page, selector: str) -> None:
+    """Choose a radio. Its visible part is a label beside it, so the press goes to the input itself."""
+    radio = page.locator(selector)
+    radio.dispatch_event("click")
+    expect(radio).to_be_checked()
+
+
 def greet(page: Page) -> None:
     """From the first start to Today."""
     page.goto("/")
@@ -23,15 +30,15 @@ def greet(page: Page) -> None:
 
 def begin(page: Page, *, region: str = "lower", minutes: int = 5, stiffness: int = 4) -> None:
     """From Today to the first screen of questions."""
-    page.locator(f"input[name=stiffness][value='{stiffness}']").check(force=True)
-    page.locator(f"input[name=region][value={region}]").check(force=True)
-    page.locator(f"input[name=minutes][value='{minutes}']").check(force=True)
+    tick(page, f"input[name=stiffness][value='{stiffness}']")
+    tick(page, f"input[name=region][value={region}]")
+    tick(page, f"input[name=minutes][value='{minutes}']")
     page.get_by_role("button", name="Start").click()
 
 
 def say_pain(page: Page, pain: int) -> None:
     """The number on the first screen."""
-    page.locator(f"input[name='a.pain_now'][value='{pain}']").check(force=True)
+    tick(page, f"input[name='a.pain_now'][value='{pain}']")
 
 
 def answer_none(page: Page, *, pain: int = 1) -> None:
@@ -74,9 +81,9 @@ def segment(page: Page) -> int:
 def answer_after(page: Page, *, stiffness: int = 3, discomfort: int = 1) -> None:
     """The three ratings after a session, kept."""
     page.wait_for_timeout(450)  # a new screen takes no touch at first, so that a late tap chooses nothing
-    page.locator(f"input[name=stiffness][value='{stiffness}']").check(force=True)
-    page.locator(f"input[name=discomfort][value='{discomfort}']").check(force=True)
-    page.locator("input[name=mobility][value=bit_easier]").check(force=True)
+    tick(page, f"input[name=stiffness][value='{stiffness}']")
+    tick(page, f"input[name=discomfort][value='{discomfort}']")
+    tick(page, "input[name=mobility][value=bit_easier]")
     page.get_by_role("button", name="Keep this").click()
     at(page, "kept")
 

@@ -12,7 +12,8 @@ from typing import Literal, Self
 SCRIPT = Path(__file__).with_name("forking_server.py")
 ADDRESS = re.compile(r"Supple is at http://127\.0\.0\.1:(\d+)/")
 ENDED = re.compile(r"ended (-?\d+) (writing|idle)")
-PATIENCE_S = 30.0
+# A disk that is busy elsewhere may keep one `fsync` waiting for long.
+PATIENCE_S = 180.0
 
 
 @dataclass(frozen=True, kw_only=True)
