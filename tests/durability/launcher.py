@@ -57,6 +57,10 @@ class Launcher:
         """Have the server killed a moment from now, and do not wait for it."""
         self._tell(f"kill {seconds:.6f}")
 
+    def kill_in_a_write(self, seconds: float) -> None:
+        """Have the server killed a moment after its next write begins, and do not wait for it."""
+        self._tell(f"aim {seconds:.6f}")
+
     def ended(self) -> End:
         """Wait for the killing that was asked for."""
         said = self._line()
