@@ -27,7 +27,7 @@ from tests.durability.sender import Sender, connect
 KILLS = 200
 # A third of the kills waits for a write to begin; most of those, and some of the others, meet it open.
 AIMED = 1 / 3
-LEAST_WHILE_WRITING = 40
+LEAST_WHILE_WRITING = 20
 LEAST_WITH_A_BATCH_OPEN = 100
 KILLED = -9
 
