@@ -14,9 +14,18 @@ FILE_MODE = 0o600
 
 
 def data_folder(given: Path | None = None) -> Path:
-    """The folder that was asked for, or the platform's own place for application data."""
+    """The folder that was asked for, or the platform's own place for application data.
+
+    Raises SuppleError for the home of somebody who is not known here.
+    """
     if given is not None:
-        return given.expanduser().absolute()
+        try:
+            return given.expanduser().absolute()
+        except RuntimeError as error:
+            raise SuppleError(
+                f"The data folder {given} cannot be found: nobody of that name has a home here",
+                fix="Name the whole path with --data",
+            ) from error
     return Path(platformdirs.user_data_dir("supple", appauthor=False))
 
 
@@ -41,7 +50,7 @@ def prepare_folder(folder: Path) -> None:
 def prepare_file(path: Path) -> None:
     """Create the database file for its owner alone, or tighten one that exists; never its content."""
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, FILE_MODE))
+        _create(path)
         for one in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
             if one.exists() and stat.S_IMODE(one.stat().st_mode) != FILE_MODE:
                 one.chmod(FILE_MODE)
@@ -50,3 +59,17 @@ def prepare_file(path: Path) -> None:
             f"The database {path} cannot be opened for writing ({error.strerror})",
             fix="Give yourself the right to write to it and its folder, or name another one with --data",
         ) from error
+
+
+def _create(path: Path) -> None:
+    """Create the file if it is not there. Raises SuppleError for a pipe: SQLite would wait there for ever."""
+    opened = os.open(path, os.O_CREAT | os.O_RDWR, FILE_MODE)
+    try:
+        is_file = stat.S_ISREG(os.fstat(opened).st_mode)
+    finally:
+        os.close(opened)
+    if not is_file:
+        raise SuppleError(
+            f"The database {path} is not a file but a pipe or a device",
+            fix="Move it out of the way, or name another folder with --data",
+        )
