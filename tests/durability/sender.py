@@ -12,6 +12,13 @@ from tests.durability.notes import BATCH, Batch
 PATIENCE_S = 180.0
 
 
+def get(connection: HTTPConnection, path: str) -> tuple[int, str]:
+    """Ask for a page. Returns the status and the answer's text."""
+    connection.request("GET", path)
+    with connection.getresponse() as answer:
+        return answer.status, answer.read().decode()
+
+
 def post(connection: HTTPConnection, path: str, body: bytes, *, kind: str) -> tuple[int, str]:
     """Post from the server's own origin. Returns the status and the answer's text."""
     host = f"{connection.host}:{connection.port}"

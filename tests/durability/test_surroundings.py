@@ -1,12 +1,11 @@
-"""Trouble around the real command: one line that says what to do, exit code 2, and nothing lost."""
+"""Where the app cannot start it says in one line why and what to do, ends with 2, and touches nothing."""
 
+import os
+import shutil
 import socket
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -16,111 +15,180 @@ from supple.app.clock import SystemClock
 from supple.knowledge.collection import Knowledge
 from supple.store import open_store
 from supple.store.folder import DATABASE_NAME
-from tests.browser.server import Server
-from tests.durability.notes import Notes
-from tests.durability.sender import connect, post_batch
+from tests.durability.notes import Batch, Notes
+from tests.durability.trouble import (
+    BOUND_BY_MODES,
+    SUPPLE,
+    on_a_small_disk,
+    refused,
+    running,
+    snapshot,
+    start_refused,
+)
 
-SUPPLE = Path(sys.executable).with_name("supple")
-# Leaves room for what is there, and none for a large batch.
-SMALL_DISK = """
-import os, resource, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
-os.execv(sys.argv[2], sys.argv[2:])
-"""
+MAY_WRITE = "Give yourself the right to write"
+
+
+def kept(folder: Path) -> Batch:
+    with closing(open_store(folder / DATABASE_NAME, clock=SystemClock())) as store:
+        return store.entries()
 
 
 @pytest.fixture
 def data(tmp_path: Path, knowledge: Knowledge) -> Path:
-    """A data folder with a database that holds some entries."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    with closing(open_store(folder / DATABASE_NAME, clock=SystemClock())) as store:
-        store.add(Notes(Random(1), knowledge).batch())
-    return folder
+    """A data folder with a few hundred entries."""
+    notes = Notes(Random(1), knowledge)
+    with closing(open_store(tmp_path / "data" / DATABASE_NAME, clock=SystemClock())) as store:
+        for _ in range(10):
+            store.add(notes.batch())
+    return tmp_path / "data"
 
 
-def refused(*arguments: str) -> str:
-    """Start the app, which must not start. Returns the one line it says."""
-    done = subprocess.run(
-        [str(SUPPLE), "--no-browser", *arguments], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.returncode == 2, done
-    assert done.stderr.count("\n") == 1, done.stderr
-    assert "Traceback" not in done.stderr
-    return done.stderr
+def garbage(path: Path) -> None:
+    path.write_bytes(Random(2).randbytes(path.stat().st_size))
 
 
-def damage_head(path: Path) -> None:
-    path.write_bytes(b"not a database at all" + path.read_bytes()[21:])
+def cut_in_the_middle(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2 + 100)
 
 
-def cut_off(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:5000])
+def cut_to_one_page(path: Path) -> None:
+    os.truncate(path, 4096)
 
 
-def make_newer(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
+def cut_in_the_head(path: Path) -> None:
+    os.truncate(path, 60)
+
+
+@pytest.mark.parametrize("harm", [garbage, cut_in_the_middle, cut_to_one_page, cut_in_the_head])
+def test_a_damaged_database_is_named_and_not_touched(data: Path, harm: Callable[[Path], None]) -> None:
+    harm(data / DATABASE_NAME)
+    before = snapshot(data)
+    said = start_refused(data)
+    assert str(data / DATABASE_NAME) in said
+    assert "damaged" in said
+    assert "restore a backup" in said
+    assert snapshot(data) == before
+
+
+def test_what_a_killed_server_left_beside_a_damaged_database_is_not_touched(
+    data: Path, tmp_path: Path, knowledge: Knowledge
+) -> None:
+    """The newest entries are in the -wal file: they may still be saved from there."""
+    with closing(open_store(data / DATABASE_NAME, clock=SystemClock())) as store:
+        store.add(Notes(Random(3), knowledge).batch())
+        left = shutil.copytree(data, tmp_path / "left")
+    garbage(left / DATABASE_NAME)
+    before = snapshot(left)
+    assert f"{DATABASE_NAME}-wal" in before
+    assert "damaged" in start_refused(left)
+    assert snapshot(left) == before
+
+
+def test_the_terminals_session_refuses_a_damaged_database_too(data: Path) -> None:
+    garbage(data / DATABASE_NAME)
+    before = snapshot(data)
+    assert "damaged" in refused("session", "--data", str(data))
+    assert snapshot(data) == before
+
+
+def test_a_database_of_a_newer_supple_is_left_as_it_is(data: Path) -> None:
+    with closing(sqlite3.connect(data / DATABASE_NAME)) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
+    before = snapshot(data)
+    said = start_refused(data)
+    assert "newer than this program knows" in said
+    assert "Update Supple" in said
+    assert snapshot(data) == before
 
 
-@pytest.mark.parametrize("harm", [damage_head, cut_off, make_newer])
-def test_a_database_that_cannot_be_used_is_named_and_not_touched(
-    data: Path, harm: Callable[[Path], None]
-) -> None:
-    """Damaged at its head, cut off, or written by a newer Supple."""
-    path = data / DATABASE_NAME
-    harm(path)
-    before = sha256(path.read_bytes()).digest()
-    assert str(path) in refused("--port", "0", "--data", str(data))
-    assert sha256(path.read_bytes()).digest() == before
+def test_a_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / DATABASE_NAME)) as connection:
+        connection.execute("CREATE TABLE recipe (name)")
+    before = snapshot(tmp_path)
+    assert "another program" in start_refused(tmp_path)
+    assert snapshot(tmp_path) == before
 
 
-def test_a_file_where_the_folder_should_be_is_named(tmp_path: Path) -> None:
-    """And is left as it is."""
-    wrong = tmp_path / "notes.txt"
-    wrong.write_text("mine", encoding="utf-8")
-    assert str(wrong) in refused("--port", "0", "--data", str(wrong))
-    assert wrong.read_text(encoding="utf-8") == "mine"
+def test_a_database_that_may_only_be_read_is_said(data: Path) -> None:
+    entries, before = kept(data), snapshot(data)
+    (data / DATABASE_NAME).chmod(0o444)
+    assert MAY_WRITE in start_refused(data, command=BOUND_BY_MODES)
+    assert snapshot(data) == before
+    (data / DATABASE_NAME).chmod(0o600)
+    assert kept(data) == entries
 
 
-def test_a_port_in_use_is_named_with_the_way_out(data: Path) -> None:
-    """The port that was asked for, never silently another."""
+def test_a_folder_that_may_only_be_read_is_said(tmp_path: Path) -> None:
+    parent = tmp_path / "parent"
+    parent.mkdir(mode=0o555)
+    assert MAY_WRITE in start_refused(parent / "data", command=BOUND_BY_MODES)
+    assert list(parent.iterdir()) == []
+
+
+def test_a_database_that_lies_where_nothing_may_be_added_is_said(data: Path, tmp_path: Path) -> None:
+    """The file itself may be written, but the files that SQLite keeps beside it cannot be made."""
+    folder = tmp_path / "linked"
+    folder.mkdir()
+    (folder / DATABASE_NAME).symlink_to(data / DATABASE_NAME)
+    before = snapshot(data)
+    data.chmod(0o555)
+    said = start_refused(folder, command=BOUND_BY_MODES)
+    data.chmod(0o700)
+    assert MAY_WRITE in said
+    assert snapshot(data) == before
+
+
+def test_a_folder_of_ones_own_that_lost_its_write_bit_is_mended(data: Path) -> None:
+    entries = kept(data)
+    data.chmod(0o555)
+    with running(data, command=BOUND_BY_MODES):
+        pass
+    assert kept(data) == entries
+
+
+def test_a_folder_in_the_place_of_the_database_is_said(tmp_path: Path) -> None:
+    (tmp_path / DATABASE_NAME).mkdir()
+    assert "cannot be opened for writing" in start_refused(tmp_path)
+
+
+def test_a_pipe_in_the_place_of_the_database_is_said(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / DATABASE_NAME)
+    assert "is not a file" in start_refused(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("notes.txt", "is a file, not a folder"),
+        ("notes.txt/data", "is a file, not a folder"),
+        ("x" * 300, "File name too long"),
+        ("~nobody-of-this-name/data", "Name the whole path"),
+    ],
+)
+def test_a_data_folder_that_cannot_be_is_said(tmp_path: Path, path: str, words: str) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    before = snapshot(tmp_path)
+    assert words in start_refused(path if path.startswith("~") else tmp_path / path)
+    assert snapshot(tmp_path) == before
+
+
+def test_a_disk_without_room_for_a_database_is_said_and_harms_no_later_start(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    said = start_refused(folder, command=on_a_small_disk(20_000))
+    assert "nothing was kept of this" in said
+    with running(folder):
+        pass
+    assert kept(folder) == []
+
+
+def test_a_port_in_use_is_named_with_the_way_out(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        port = taken.getsockname()[1]
-        said = refused("--port", str(port), "--data", str(data))
-    assert str(port) in said
+        port = str(taken.getsockname()[1])
+        said = refused("--no-browser", "--port", port, "--data", str(tmp_path / "data"), command=SUPPLE)
+    assert f"Port {port} on 127.0.0.1 cannot be used" in said
     assert "--port" in said
-
-
-def test_a_full_disk_refuses_and_keeps_what_was_acknowledged(
-    tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """While it runs: an answer with the fix; what was kept is there, and nothing of what was refused."""
-    notes = Notes(Random(2), knowledge)
-    start = subprocess.Popen
-
-    def on_a_small_disk(command: list[str], **more: object) -> object:
-        return start([sys.executable, "-c", SMALL_DISK, "120000", *command], **more)  # type: ignore[call-overload]
-
-    monkeypatch.setattr("tests.browser.server.subprocess.Popen", on_a_small_disk)
-    server = Server(tmp_path)
-    server.start()
-    acknowledged = set()
-    answers = []
-    with closing(connect(int(server.url.rpartition(":")[2]))) as connection:
-        for _ in range(60):
-            batch = notes.batch()
-            status, answer = post_batch(connection, batch)
-            answers.append((status, answer))
-            if status == 200:
-                acknowledged |= {entry.id for entry in batch}
-    server.close()
-    failures = [answer for status, answer in answers if status != 200]
-    assert failures
-    assert all(set(answer) == {"problem", "fix"} for answer in failures), failures
-    assert acknowledged
-    with closing(open_store(server.data / DATABASE_NAME, clock=SystemClock())) as store:
-        assert {entry.id for entry in store.entries()} == acknowledged
+    assert not (tmp_path / "data").exists()
