@@ -94,7 +94,7 @@ class Player:
             for _ in range(self.random.choice((0, 1, 1, 2))):
                 self.sender.send(connection)
             if self.random.random() < AIMED:
-                launcher.kill_in_a_write(self.random.uniform(0, 0.002))
+                launcher.kill_in_a_write(self.random.choice((0, self.random.uniform(0, 0.002))))
             else:
                 launcher.kill_after(self.random.uniform(0, 0.06))
             self.sender.send_until_cut(connection)
