@@ -1,20 +1,25 @@
 """Every worked example in the knowledge files, run. A red one is evidence: change the rule, not it."""
 
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 
 import pytest
 
+from supple.journal.habit.facts import DayFact, EventFact, HabitFacts, SessionFact, reviewed
+from supple.journal.habit.watch import judge as judge_habit
+from supple.journal.habit.watch import watch
 from supple.knowledge.loader import load
+from supple.knowledge.schema.habit import HabitExample, HabitOutcome
 from supple.knowledge.schema.rule import Outcome, RuleExample, asks_about
 from supple.knowledge.schema.stop import StopExample
 from supple.safety.answers import parse_answers
 from supple.safety.conditions import holds
-from supple.safety.restrictions import History, StopFact, restrictions
+from supple.safety.restrictions import History, StopFact, locked, restrictions
 from supple.safety.screening import judge
 
 KNOWLEDGE = load()
 RULE_EXAMPLES = [(rule.id, example) for rule in KNOWLEDGE.rules.values() for example in rule.example]
 STOP_EXAMPLES = [(stop.id, example) for stop in KNOWLEDGE.stops.values() for example in stop.example]
+HABIT_EXAMPLES = [(rule.id, example) for rule in KNOWLEDGE.habits.values() for example in rule.example]
 TODAY = date(2026, 11, 23)
 
 
@@ -38,31 +43,67 @@ def test_rule_example(rule_id: str, example: RuleExample) -> None:
 
 
 @pytest.mark.parametrize(
+    ("habit_id", "example"), HABIT_EXAMPLES, ids=[f"{key}: {one.name}" for key, one in HABIT_EXAMPLES]
+)
+def test_habit_example(habit_id: str, example: HabitExample) -> None:
+    """The rule alone makes of the days what its example says, and names days that counted."""
+    found = judge_habit(KNOWLEDGE.habits[habit_id], facts_of_example(example), KNOWLEDGE, today=TODAY)
+    assert (found.outcome.value if found else "quiet") == example.expect
+    if found:
+        assert found.days
+        assert found.sources
+        assert "{" not in found.say
+
+
+def facts_of_example(example: HabitExample) -> HabitFacts:
+    """An example's facts; what happened before the day of the review was looked at."""
+
+    def day(ago: int) -> date:
+        return TODAY - timedelta(days=ago)
+
+    facts = HabitFacts(
+        days=tuple(
+            DayFact(
+                day=day(one.ago),
+                self_adjusts=one.self_adjusts,
+                discomfort=one.discomfort,
+                change=one.change,
+            )
+            for one in example.days
+        ),
+        sessions=tuple(
+            SessionFact(day=day(one.ago), settled=one.settled, after_urge=one.after_urge)
+            for one in example.sessions
+        ),
+        stops=tuple(EventFact(day=day(one.ago), event=one.event) for one in example.stops),
+    )
+    return facts if example.reviewed_ago is None else reviewed(facts, day(example.reviewed_ago))
+
+
+@pytest.mark.parametrize(
     ("stop_id", "example"), STOP_EXAMPLES, ids=[f"{key}: {one.name}" for key, one in STOP_EXAMPLES]
 )
 def test_stop_example(stop_id: str, example: StopExample) -> None:
     """The event leaves behind what the example says, on the same day."""
     assert stop_id in KNOWLEDGE.stops
-    now = datetime(2026, 11, 23, 18, tzinfo=UTC)
     facts = (
         ()
         if example.event == "unanswered"
-        else (StopFact(event=example.event, technique=example.technique, at=now, day=TODAY),)
+        else (StopFact(event=example.event, technique=example.technique, day=TODAY),)
     )
-    history = History(
-        stops=facts, reviewed_at=None, block_b_answered_on=TODAY, sessions_today=1, refused_today=False
-    )
+    history = History(stops=facts, block_b_answered_on=TODAY, refused_today=False)
     tight = restrictions(history, KNOWLEDGE, today=TODAY)
     everything = set(KNOWLEDGE.techniques)
     stop = KNOWLEDGE.stops.get(example.event)
-    locked = set()
-    if stop and stop.then.lock_technique:
-        locked = everything.difference(
-            *(part.techniques for part in tight.parts if part.techniques is not None)
-        )
-    assert locked == set(example.locked)
-    assert tight.paused == example.paused
-    assert any(part.forbids_all and part.urgency is None for part in tight.parts) == example.no_more_today
+    assert set(locked(history, KNOWLEDGE, today=TODAY)) == set(example.locked)
+    assert all(tight.leave(key) for key in everything - set(example.locked)) != example.no_more_today
+    assert tight.forbid_all == example.no_more_today
+    habit = watch(
+        HabitFacts(stops=tuple(EventFact(day=TODAY, event=one.event) for one in facts)),
+        KNOWLEDGE,
+        today=TODAY,
+    )
+    assert (habit.outcome is HabitOutcome.PAUSE) == example.paused
     assert bool(stop and stop.then.emergency) == example.emergency
 
 
@@ -102,6 +143,7 @@ def test_no_forbidden_word_is_said() -> None:
     )
     said = [case.say for rule in KNOWLEDGE.rules.values() for case in rule.case]
     said += [unsure.say for rule in KNOWLEDGE.rules.values() for unsure in rule.unsure]
+    said += [case.say for rule in KNOWLEDGE.habits.values() for case in rule.case]
     said += [
         text
         for stop in KNOWLEDGE.stops.values()

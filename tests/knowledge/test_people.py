@@ -1,10 +1,14 @@
-"""Ten invented people and what the rules require of screening and of a session."""
+"""Ten invented people and what the rules require of screening, of a session and of the habit watch."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from supple.journal.habit.effect import restrictions_of
+from supple.journal.habit.facts import DayFact, EventFact, HabitFacts
+from supple.journal.habit.watch import HabitNote, watch
 from supple.knowledge.collection import Knowledge
+from supple.knowledge.schema.habit import HabitOutcome
 from supple.knowledge.schema.rule import Outcome, Urgency
 from supple.safety.answers import Answer, Answers
 from supple.safety.clearance import Clearance
@@ -33,16 +37,28 @@ def after_stop(
 ) -> Clearance:
     """Screening some days after a stop, all answered no."""
     today = DAY + timedelta(days=days_later)
-    fact = StopFact(event=event, technique=technique, at=datetime(2026, 11, 23, 18, tzinfo=UTC), day=DAY)
-    history = History(
-        stops=(fact,),
-        reviewed_at=None,
-        block_b_answered_on=today if answered_again else DAY,
-        sessions_today=1 if days_later == 0 else 0,
-        refused_today=False,
+    fact = StopFact(event=event, technique=technique, day=DAY)
+    answered_on = today if answered_again else DAY
+    history = History(stops=(fact,), block_b_answered_on=answered_on, refused_today=False)
+    tight = restrictions(history, knowledge, today=today).with_more(
+        restrictions_of(habit(knowledge, today, stops=(EventFact(day=DAY, event=event),)), knowledge)
     )
-    tight = restrictions(history, knowledge, today=today)
     return screen(clean(knowledge), knowledge, first_week=False, restrictions=tight)
+
+
+def habit(
+    knowledge: Knowledge,
+    today: date,
+    *,
+    days: tuple[DayFact, ...] = (),
+    stops: tuple[EventFact, ...] = (),
+) -> HabitNote:
+    """What the habit watch says; every word of it with a source, and none that names a cause."""
+    note = watch(HabitFacts(days=days, stops=stops), knowledge, today=today)
+    for one in note.findings:
+        assert one.sources
+        assert not [name for name in NAMED if name in one.say.lower()]
+    return note
 
 
 def choice_of(event: str) -> StopChoice:
@@ -59,6 +75,9 @@ def test_o1_clean_office_worker_may_do_all_four(knowledge: Knowledge) -> None:
     assert pop.then.session == "goes_on"
     after = after_stop(knowledge, "painless_pop", "knee-twist", days_later=0, answered_again=False)
     assert set(after.techniques) == ALL_FOUR
+    pops = (1, 0, 1, 1, 0, 1, 1)
+    week = tuple(DayFact(day=DAY + timedelta(days=n), self_adjusts=times) for n, times in enumerate(pops))
+    assert habit(knowledge, DAY + timedelta(days=6), days=week).findings == ()
 
 
 def test_o2_known_disc_is_referred(knowledge: Knowledge) -> None:
@@ -100,6 +119,9 @@ def test_o5_tingling_stops_and_pauses(knowledge: Knowledge) -> None:
     assert later.outcome is Outcome.REFER
     assert later.techniques == ()
     assert later.who
+    note = habit(knowledge, DAY, stops=(EventFact(day=DAY, event="numb_tingling"),))
+    assert note.outcome is HabitOutcome.PAUSE
+    assert any("numb between the legs" in line for line in choice.say)
 
 
 def test_o6_six_pops_a_day_is_gentle_with_advice(knowledge: Knowledge) -> None:
@@ -109,6 +131,15 @@ def test_o6_six_pops_a_day_is_gentle_with_advice(knowledge: Knowledge) -> None:
     assert set(clearance.techniques) <= {"arm-sweep", "figure-four"}
     assert clearance.techniques
     assert clearance.who
+    days = tuple(DayFact(day=DAY - timedelta(days=ago), self_adjusts=6) for ago in reversed(range(21)))
+    note = habit(knowledge, DAY, days=days)
+    assert note.outcome is HabitOutcome.ADVICE
+    left = restrictions_of(note, knowledge)
+    assert {key for key in ALL_FOUR if left.leave(key)} == {"arm-sweep", "figure-four"}
+    assert all("may" in one.say for one in note.findings)
+    assert not [
+        word for one in note.findings for word in ("your fault", "should not have", "bad") if word in one.say
+    ]
 
 
 def test_o7_recent_surgery_goes_to_the_surgical_team(knowledge: Knowledge) -> None:
@@ -127,8 +158,15 @@ def test_o8_pregnant_beyond_16_weeks_says_why(knowledge: Knowledge) -> None:
     assert "back" in clearance.reasons[0].say.lower()
 
 
-def test_o9_steady_pain_of_three_may_start(knowledge: Knowledge) -> None:
-    """Pain 2 to 3 with nothing else: sessions may go on."""
+def test_o9_steady_pain_of_three_is_told_on_day_14(knowledge: Knowledge) -> None:
+    """Sessions may go on; on day 14, not before, the advice comes, and nobody is told to be improving."""
+    scores = {1: 3.0, 4: 3.0, 7: 3.0, 10: 2.0, 13: 3.0, 14: 3.0}
+    days = tuple(DayFact(day=DAY + timedelta(days=n - 1), discomfort=one) for n, one in scores.items())
+    assert habit(knowledge, DAY + timedelta(days=12), days=days[:-1]).findings == ()
+    note = habit(knowledge, DAY + timedelta(days=13), days=days)
+    assert [(one.code, one.outcome) for one in note.findings] == [("H4", HabitOutcome.ADVICE)]
+    assert "improv" not in note.findings[0].say
+    assert all(restrictions_of(note, knowledge).leave(key) for key in ALL_FOUR)
     for pain in (3.0, 3.0, 2.0, 3.0):
         assert judged(knowledge, pain_now=pain).outcome is Outcome.ALLOW
 
@@ -143,6 +181,7 @@ def test_o10_sharp_pain_locks_the_technique_until_a_later_day(knowledge: Knowled
     assert "knee-twist" in unasked.techniques
     next_day = after_stop(knowledge, "sharp_pain", "towel-extension", days_later=1, answered_again=True)
     assert set(next_day.techniques) == ALL_FOUR
+    assert habit(knowledge, DAY, stops=(EventFact(day=DAY, event="sharp_pain"),)).findings == ()
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,9 @@ from supple.journal.entry import (
     StopEntry,
     local_day,
 )
+from supple.journal.habit.effect import restrictions_of
+from supple.journal.habit.from_entries import facts_of
+from supple.journal.habit.watch import HabitNote, watch
 from supple.journal.history import (
     first_week,
     last_stop_at,
@@ -56,10 +59,20 @@ class Stamp(TypedDict):
 
 @dataclass(frozen=True, kw_only=True)
 class Today:
-    """What the first page shows."""
+    """What the first page shows. `stopped`: what stops and refusals forbid; `restrictions`: all there is."""
 
+    stopped: Restrictions
+    habit: HabitNote
     restrictions: Restrictions
     last: Session | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Journal:
+    """What the journal's page shows."""
+
+    days: list[Day]
+    habit: HabitNote
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,11 +106,18 @@ class Supple:
     def today(self) -> Today:
         """What is known before anything is asked today."""
         entries = self.store.entries()
-        return Today(restrictions=self._restrictions(entries), last=last_session(entries))
+        stopped, habit = self._stopped(entries, before=None), self._habit(entries)
+        return Today(
+            stopped=stopped,
+            habit=habit,
+            restrictions=stopped.with_more(restrictions_of(habit, self.knowledge)),
+            last=last_session(entries),
+        )
 
-    def diary(self) -> list[Day]:
-        """The journal by days, newest first."""
-        return diary(self.store.entries())
+    def journal(self) -> Journal:
+        """The journal by days, newest first, and what the habit watch says of it."""
+        entries = self.store.entries()
+        return Journal(days=diary(entries), habit=self._habit(entries))
 
     # --- screening
 
@@ -166,15 +186,18 @@ class Supple:
             answers,
             self.knowledge,
             first_week=first_week(entries, today=self.clock.today(), days=week),
-            restrictions=self._restrictions(entries, before=of),
+            restrictions=self._stopped(entries, before=of).with_more(
+                restrictions_of(self._habit(entries), self.knowledge)
+            ),
         )
 
-    def _restrictions(
-        self, entries: Sequence[Entry], *, before: ScreeningEntry | None = None
-    ) -> Restrictions:
+    def _stopped(self, entries: Sequence[Entry], *, before: ScreeningEntry | None) -> Restrictions:
         today = self.clock.today()
         history = safety_history(entries, self.knowledge, today=today, before=before)
         return restrictions(history, self.knowledge, today=today)
+
+    def _habit(self, entries: Sequence[Entry]) -> HabitNote:
+        return watch(facts_of(entries, self.knowledge), self.knowledge, today=self.clock.today())
 
     # --- sessions
 

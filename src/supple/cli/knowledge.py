@@ -32,8 +32,8 @@ def check_command(folder: Path | None) -> None:
         click.echo(f"Overdue: {sentence}")
     click.echo(
         f"{len(knowledge.techniques)} techniques, {len(knowledge.questions)} questions, "
-        f"{len(knowledge.rules)} rules, "
-        f"{len(knowledge.stops)} stop rules, {len(anatomy.poses)} poses, "
+        f"{len(knowledge.rules)} rules, {len(knowledge.stops)} stop rules, "
+        f"{len(knowledge.habits)} habit rules, {len(anatomy.poses)} poses, "
         f"{len(knowledge.sources)} sources: all fit together. "
         f"Rules {knowledge.boundaries.version} of {knowledge.boundaries.released_on}."
     )

@@ -10,6 +10,7 @@ from supple.base.errors import SuppleError
 COMMANDS = {
     "screen": "supple.cli.screen:screen_command",
     "plan": "supple.cli.plan:plan_command",
+    "habit": "supple.cli.habit:habit_command",
     "session": "supple.cli.session:session_command",
     "knowledge": "supple.cli.knowledge:knowledge_command",
 }

@@ -9,7 +9,6 @@ from supple.journal.entry import (
     AfterEntry,
     Entry,
     PlaceChosen,
-    ReviewConfirmed,
     ScreeningEntry,
     SessionStarted,
     StopEntry,
@@ -124,17 +123,15 @@ def _refuses(screening: ScreeningEntry, knowledge: Knowledge) -> bool:
 def safety_history(
     entries: Sequence[Entry], knowledge: Knowledge, *, today: date, before: ScreeningEntry | None
 ) -> History:
-    """What the journal knows that bears on screening today; `before`: the screening being judged."""
+    """What the journal knows of stops and refusals today; `before`: the screening that is being judged."""
     whole = latest_whole_screening(entries, knowledge)
     return History(
         stops=tuple(
-            StopFact(event=one.event, technique=one.technique, at=one.at, day=one.day)
+            StopFact(event=one.event, technique=one.technique, day=one.day)
             for one in stops(entries, knowledge)
             if one.event is not None
         ),
-        reviewed_at=max((one.at for one in entries if isinstance(one, ReviewConfirmed)), default=None),
         block_b_answered_on=None if whole is None else local_day(whole),
-        sessions_today=sum(isinstance(one, SessionStarted) and local_day(one) == today for one in entries),
         refused_today=refused_on(entries, knowledge, today, before=before),
     )
 

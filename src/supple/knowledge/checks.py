@@ -6,6 +6,7 @@ from datetime import date
 from supple.base.errors import SuppleError
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.common import Dated, cited
+from supple.knowledge.schema.habit import EitherOf, HabitCondition, HabitRule, StopsWithin
 from supple.knowledge.schema.question import UnsureMeans
 from supple.knowledge.schema.rule import Outcome, Rule, asks_about
 from supple.knowledge.schema.technique import Technique
@@ -24,6 +25,8 @@ def faults(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
         yield from _rule_faults(rule, knowledge)
     yield from _question_faults(knowledge)
     yield from _stop_faults(knowledge)
+    for habit in knowledge.habits.values():
+        yield from _habit_faults(habit, knowledge)
     for technique in knowledge.techniques.values():
         yield from _technique_faults(technique)
     yield from _policy_faults(knowledge)
@@ -44,6 +47,7 @@ def _dated(knowledge: Knowledge) -> Iterator[tuple[str, Dated]]:
         ("questions", knowledge.questions),
         ("safety/rules", knowledge.rules),
         ("safety/stops", knowledge.stops),
+        ("habits", knowledge.habits),
     ):
         for key, dated in files.items():
             yield f"{folder}/{key}.toml", dated
@@ -151,24 +155,55 @@ def _stop_faults(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
     )
 
 
+def _habit_faults(rule: HabitRule, knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
+    place = f"habits/{rule.id}.toml"
+    same = [one.id for one in knowledge.habits.values() if one.code == rule.code]
+    if len(same) > 1:
+        yield place, f"code {rule.code!r} is that of {', '.join(same)}", "Give each rule a code of its own"
+    for case in rule.case:
+        yield from _missing(place, "who", [case.who] if case.who else [], knowledge.who)
+        yield from _missing(place, "stop", _stops_named(case.when), knowledge.stops)
+        yield from _unfilled(place, "say", case.say, ("count",))
+    for example in rule.example:
+        events = [stop.event for stop in example.stops]
+        yield from _missing(place, f"example {example.name!r}: event", events, knowledge.stops)
+    for expected, what in (("quiet", "a near miss"), (None, "the rule speaking")):
+        if not any((example.expect == "quiet") == (expected == "quiet") for example in rule.example):
+            yield place, f"no example shows {what}", "Add an [[example]]"
+
+
+def _stops_named(condition: HabitCondition) -> tuple[str, ...]:
+    match condition:
+        case StopsWithin(stop=event):
+            return (event,)
+        case EitherOf(any=parts):
+            return tuple(event for part in parts for event in _stops_named(part))
+        case _:
+            return ()
+
+
+def _unfilled(place: str, what: str, text: str, known: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    try:
+        text.format(**dict.fromkeys(known, "x"))
+    except (KeyError, IndexError, ValueError):
+        yield (
+            place,
+            f"{what} has a placeholder that nobody fills: {text!r}",
+            f"Use one of {', '.join(known)}",
+        )
+
+
 def _technique_faults(technique: Technique) -> Iterator[tuple[str, str, str]]:
     place = f"techniques/{technique.id}.toml"
     ids = [phase.id for phase in technique.phases]
     for key in sorted({key for key in ids if ids.count(key) > 1}):
         yield place, f"two phases are called {key!r}", "Give each phase an id of its own"
     yield from _missing(place, "phase", (*technique.gentle_words, *technique.gentle_show), ids)
-    blanks = dict.fromkeys(("side", "other", "Side", "Other", "level", "landmark", "hold"), "x")
+    blanks = ("side", "other", "Side", "Other", "level", "landmark", "hold")
     for phase in technique.phases:
         gentle = (technique.gentle_words.get(phase.id, ""), technique.gentle_show.get(phase.id, ""))
         for text in (phase.say, phase.show, *gentle):
-            try:
-                text.format(**blanks)
-            except (KeyError, IndexError, ValueError):
-                yield (
-                    place,
-                    f"phase {phase.id!r} has a placeholder that nobody fills: {text!r}",
-                    f"Use one of {', '.join(blanks)}",
-                )
+            yield from _unfilled(place, f"phase {phase.id!r}", text, blanks)
 
 
 def _policy_faults(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from supple.knowledge.schema.habit import HabitRule
 from supple.knowledge.schema.question import Group, Question
 from supple.knowledge.schema.rule import Rule
 from supple.knowledge.schema.safety import Boundaries, Emergency, Policy, Who
@@ -20,6 +21,7 @@ class Knowledge:
     groups: tuple[Group, ...]
     rules: dict[str, Rule]
     stops: dict[str, Stop]
+    habits: dict[str, HabitRule]
     policy: Policy
     who: dict[str, Who]
     emergency: Emergency

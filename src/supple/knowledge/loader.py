@@ -6,6 +6,7 @@ from pathlib import Path
 from supple.knowledge.checks import cross_check
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.files import read_folder, read_list, read_one
+from supple.knowledge.schema.habit import HabitRule
 from supple.knowledge.schema.question import Group, Question
 from supple.knowledge.schema.rule import Rule
 from supple.knowledge.schema.safety import Boundaries, Emergency, Policy, Who
@@ -42,6 +43,7 @@ def read(folder: Path) -> Knowledge:
         ),
         rules=read_folder(folder / "safety" / "rules", Rule),
         stops=read_folder(folder / "safety" / "stops", Stop),
+        habits=read_folder(folder / "habits", HabitRule),
         policy=read_one(folder / "safety" / "policy.toml", Policy),
         who={one.id: one for one in read_list(folder / "safety" / "who.toml", "who", Who)},
         emergency=read_one(folder / "safety" / "emergency.toml", Emergency),

@@ -161,7 +161,7 @@ def _from_restrictions(restrictions: Restrictions) -> list[Finding]:
     return [
         Finding(
             rule=one.rule,
-            outcome=Outcome.REFER if one.forbids_all else Outcome.ALLOW,
+            outcome=one.outcome,
             say=one.say,
             urgency=one.urgency,
             who=one.who,

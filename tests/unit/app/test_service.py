@@ -10,6 +10,7 @@ from supple.app.service import Supple
 from supple.base.errors import SuppleError
 from supple.journal.entry import AfterEntry, BoutDone, ScreeningEntry, SessionStarted, StopEntry
 from supple.knowledge.schema.common import Grade, Quantity
+from supple.knowledge.schema.habit import HabitOutcome
 from supple.knowledge.schema.question import Block
 from tests.unit.conftest import HandClock
 
@@ -163,12 +164,69 @@ def test_a_gentle_day_has_only_the_gentle_set(supple: Supple) -> None:
 
 
 def test_not_more_than_the_sessions_of_a_day(supple: Supple, clock: HandClock) -> None:
-    for _ in range(int(supple.knowledge.policy.sessions_a_day.high)):
+    for _ in range(3):
+        assert supple.judge(supple.progress(answers(supple))).techniques
         started(supple, screened(supple))
         clock.move(minutes=20)
-    assert not supple.judge(supple.progress(answers(supple))).techniques
+    fourth = supple.judge(supple.progress(answers(supple)))
+    assert fourth.techniques == ()
+    assert fourth.title == supple.knowledge.policy.not_today_title
     clock.move(days=1)
     assert supple.judge(supple.progress(answers(supple))).techniques
+
+
+def test_five_pops_in_a_day_leave_the_gentle_set_with_advice_for_a_week(
+    supple: Supple, clock: HandClock
+) -> None:
+    for _ in range(5):
+        supple.note_self_adjust()
+    advised = supple.judge(supple.progress(answers(supple)))
+    assert advised.outcome == "gentle_advice"
+    assert set(advised.techniques) == set(supple.knowledge.policy.gentle_techniques)
+    assert advised.who
+    assert [one.rule for one in advised.reasons] == ["H3"]
+    assert supple.today().habit.waits_for_review
+    clock.move(days=7)
+    assert supple.judge(supple.progress(answers(supple))).outcome == "allow"
+
+
+def test_two_pops_in_a_day_are_explained_and_take_nothing_away(supple: Supple) -> None:
+    supple.note_self_adjust()
+    assert supple.journal().habit.findings == ()
+    supple.note_self_adjust()
+    assert [one.code for one in supple.journal().habit.findings] == ["H1"]
+    assert supple.judge(supple.progress(answers(supple))).outcome == "allow"
+    assert supple.judge(supple.progress(answers(supple))).reasons == ()
+
+
+def test_a_persisting_three_is_told_on_day_14_and_sessions_go_on(supple: Supple, clock: HandClock) -> None:
+    for days in (0, 4, 4, 4):
+        clock.move(days=days)
+        assert supple.today().habit.findings == ()
+        screened(supple, pain_now=3)
+    clock.move(days=1)
+    entry = screened(supple, pain_now=3)
+    _, clearance = supple.screening(entry.id)
+    assert clearance.outcome == "allow"
+    assert set(clearance.techniques) == set(supple.knowledge.techniques)
+    assert [one.rule for one in clearance.reasons] == ["H4"]
+    assert clearance.who
+    supple.confirm_review()
+    assert supple.today().habit.findings == ()
+
+
+def test_discomfort_that_rises_at_two_check_ins_pauses_until_reviewed(
+    supple: Supple, clock: HandClock
+) -> None:
+    for pain in (0, 2, 3):
+        screened(supple, pain_now=pain)
+        clock.move(days=2)
+    screened(supple, pain_now=0)
+    assert supple.today().habit.outcome is HabitOutcome.PAUSE
+    assert "worse" in refused(supple, wish(screened(supple)))
+    supple.confirm_review()
+    clock.move(days=1)
+    assert supple.make_plan(wish(screened(supple))).steps
 
 
 def test_block_a_alone_on_the_next_day_and_everything_after_two_weeks(
@@ -198,10 +256,10 @@ def test_numbness_pauses_until_a_professional_has_looked(supple: Supple, clock: 
     session = started(supple, screened(supple))
     stopped(supple, session, "numb_tingling")
     clock.move(days=3)
-    assert supple.today().restrictions.paused
+    assert supple.today().habit.outcome is HabitOutcome.PAUSE
     assert "professional" in refused(supple, wish(screened(supple)))
     supple.confirm_review()
-    assert not supple.today().restrictions.paused
+    assert supple.today().habit.findings == ()
     clock.move(minutes=1)
     assert supple.make_plan(wish(screened(supple))).steps
 

@@ -72,6 +72,118 @@ def test_plan_by_contract(knowledge: Knowledge) -> None:
     assert [one["level"] for one in plan["segments"] if one["kind"] == "hold"] == ["T7", "T9", "T5"]
 
 
+HABIT = {
+    "today": "2026-11-25",
+    "days": [
+        {"date": "2026-11-21", "self_adjusts": 2, "discomfort": 2},
+        {"date": "2026-11-23", "self_adjusts": 3, "change": "same"},
+        {"date": "2026-11-25", "self_adjusts": 2},
+    ],
+}
+
+
+def habit(**changes: object) -> dict[str, Any]:
+    return answered("habit", "-", given=json.dumps({**HABIT, **changes}))
+
+
+def test_habit_by_contract(knowledge: Knowledge) -> None:
+    """Outcome, rules by their ids, what is left, what is closed, and words; which days counted, and why."""
+    result = habit()
+    assert {"outcome", "rules", "techniques", "locked", "say"} <= set(result)
+    assert (result["outcome"], result["rules"], result["locked"]) == ("advice", ["H2", "H1"], [])
+    assert set(result["techniques"]) == set(knowledge.policy.gentle_techniques)
+    (note,) = [one for one in result["notes"] if one["rule"] == "H2"]
+    assert note["days"] == ["2026-11-21", "2026-11-23", "2026-11-25"]
+    assert set(note["sources"]) <= set(knowledge.sources)
+    assert note["say"] in result["say"]
+    nothing = answered("habit", "-", given='{"today": "2026-11-25"}')
+    assert (nothing["outcome"], nothing["rules"], nothing["say"]) == ("none", [], [])
+    assert set(nothing["techniques"]) == set(knowledge.techniques)
+
+
+def test_habit_knows_sessions_stops_and_reviews(knowledge: Knowledge) -> None:
+    """Pauses, locks, what the day allows, and what a review opens again."""
+    tingling = [{"date": "2026-11-20", "event": "numb_tingling", "technique": "figure-four"}]
+    assert habit(days=[], stops=tingling)["outcome"] == "pause"
+    assert habit(days=[], stops=tingling)["techniques"] == []
+    assert habit(days=[], stops=tingling, reviewed_on="2026-11-20")["outcome"] == "pause"
+    assert habit(days=[], stops=tingling, reviewed_on="2026-11-21")["outcome"] == "none"
+    sharp = [{"date": "2026-11-24", "event": "sharp_pain", "technique": "towel-extension"}]
+    locked = habit(days=[], stops=sharp)
+    assert (locked["outcome"], locked["locked"]) == ("none", ["towel-extension"])
+    assert set(locked["techniques"]) == set(knowledge.techniques) - {"towel-extension"}
+    assert habit(days=[], stops=sharp, answered_on="2026-11-25")["locked"] == []
+    today = [{"date": "2026-11-25", "event": "sharp_pain", "technique": "towel-extension"}]
+    assert habit(days=[], stops=today)["techniques"] == []
+    two = [*sharp, *today]
+    assert habit(days=[], stops=two)["rules"] == ["H8"]
+    risen = [{"date": "2026-11-24", "discomfort_before": 2, "discomfort_after": 4}]
+    assert habit(days=[], sessions=risen)["techniques"] == ["arm-sweep"]
+
+
+def test_habit_reads_what_sessions_say_of_discomfort() -> None:
+    """Settling, the urge, and discomfort before a session where the day has no number of its own."""
+    days = [f"2026-11-{day}" for day in (12, 20, 22, 25)]
+    unsettled = [{"date": day, "settled_within_24h": False} for day in days[1:3]]
+    assert habit(days=[], sessions=unsettled)["rules"] == ["H7"]
+    eased = {"date": "2026-11-21", "discomfort_before": 3, "discomfort_after": 3}
+    assert habit(days=[], sessions=[unsettled[1], eased, unsettled[0]])["rules"] == []
+    unknown = {"date": "2026-11-21", "discomfort_before": 3}
+    assert habit(days=[], sessions=[unsettled[1], unknown, unsettled[0]])["rules"] == ["H7"]
+    steady = [{"date": day, "discomfort_before": 3} for day in days]
+    assert habit(days=[], sessions=steady)["rules"] == ["H4"]
+    better = [{"date": "2026-11-25", "discomfort": 1}]
+    assert habit(days=better, sessions=steady)["rules"] == []
+    urged = [{"date": "2026-11-25", "after_urge": True, "discomfort_before": None}] * 3
+    assert set(habit(days=[], sessions=urged)["rules"]) == {"H9", "H10"}
+    assert "Who to see" in supple("habit", "-", given=json.dumps(HABIT)).stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("", "not valid JSON"),
+        ("[]", "not an object"),
+        ("{}", "key today"),
+        ('{"today": 20261125}', "write a date as text"),
+        ('{"today": "25.11.2026"}', "today"),
+        ('{"today": "2026-11-25", "pops": []}', "pops"),
+        ('{"today": "2026-11-25", "days": {}}', "days"),
+        ('{"today": "2026-11-25", "days": [{"self_adjusts": 2}]}', "days.0.date"),
+        ('{"today": "2026-11-25", "days": [{"date": "2026-11-26"}]}', "after today"),
+        ('{"today": "2026-11-25", "reviewed_on": "2027-01-01"}', "reviewed_on 2027-01-01 is after today"),
+        ('{"today": "2026-11-25", "answered_on": "2027-01-01"}', "answered_on 2027-01-01 is after today"),
+        ('{"today": "2026-11-25", "days": [{"date": "2026-11-25", "self_adjusts": -1}]}', "self_adjusts"),
+        ('{"today": "2026-11-25", "days": [{"date": "2026-11-25", "self_adjusts": true}]}', "self_adjusts"),
+        ('{"today": "2026-11-25", "days": [{"date": "2026-11-25", "self_adjusts": "2"}]}', "self_adjusts"),
+        ('{"today": "2026-11-25", "days": [{"date": "2026-11-25", "discomfort": 11}]}', "discomfort"),
+        ('{"today": "2026-11-25", "days": [{"date": "2026-11-25", "discomfort": NaN}]}', "NaN"),
+        ('{"today": "2026-11-25", "days": [{"date": "2026-11-25", "discomfort": true}]}', "discomfort"),
+        ('{"today": "2026-11-25", "days": [{"date": "2026-11-25", "change": "bad"}]}', "change"),
+        (
+            '{"today": "2026-11-25", "days": [{"date": "2026-11-25"}, {"date": "2026-11-25"}]}',
+            "stands 2 times",
+        ),
+        ('{"today": "2026-11-25", "stops": [{"date": "2026-11-25", "event": "sharp"}]}', "sharp_pain"),
+        ('{"today": "2026-11-25", "stops": [{"date": "2026-11-25", "event": "zzz"}]}', "Use one of"),
+        (
+            json.dumps(
+                {**HABIT, "stops": [{"date": "2026-11-25", "event": "sharp_pain", "technique": "T3"}]}
+            ),
+            "no technique 'T3'",
+        ),
+    ],
+)
+def test_a_bad_habit_file_is_one_line_and_exit_2(given: str, words: str) -> None:
+    """Whatever is wrong with it."""
+    done = supple("habit", "-", "--json", given=given)
+    error = done.stderr.decode()
+    assert done.returncode == 2, done.stdout
+    assert done.stdout == b""
+    assert words in error
+    assert error.count("\n") == 1, error
+
+
 def test_readable_output(knowledge: Knowledge) -> None:
     """Without --json both print sentences, with what Supple is not."""
     screen = supple("screen", "-", given=clean_file(knowledge, herniated_disc=True)).stdout.decode()

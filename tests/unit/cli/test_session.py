@@ -18,6 +18,7 @@ from supple.cli.play import Stage
 from supple.cli.session import TerminalSession
 from supple.journal.entry import AfterEntry, BoutDone, SessionEnded, SessionStarted, StopEntry
 from supple.knowledge.collection import Knowledge
+from supple.knowledge.schema.habit import HabitOutcome
 
 STEP_S = 1.0
 
@@ -106,7 +107,7 @@ def test_tingling_asks_the_four_signs_and_a_yes_is_an_emergency(supple: Supple, 
     assert f"{knowledge.emergency.call} 112" in shown
     last = [one for one in supple.store.entries() if isinstance(one, StopEntry)][-1]
     assert last.follow_up == {"numb_between_legs": False, "bladder_bowel_change": True}
-    assert supple.today().restrictions.paused
+    assert supple.today().habit.outcome is HabitOutcome.PAUSE
 
 
 def test_an_emergency_sign_ends_the_questions_at_once(supple: Supple, knowledge: Knowledge) -> None:

@@ -85,6 +85,9 @@ def test_the_real_files_fit_together(knowledge: Knowledge) -> None:
             ("outcome", "not"),
         ),
         ("safety/stops/sharp_pain.toml", replaced("lock_technique", "lock"), ("sharp_pain.toml", "lock")),
+        ("habits/five_in_a_day.toml", replaced("self_adjusts = 5", "pops = 5"), ("five_in_a_day", "pops")),
+        ("habits/stops_that_pause.toml", replaced('stop = "sharp', 'stop = "sha'), ("stop", "sha_pain")),
+        ("habits/five_in_a_day.toml", replaced('who = "', 'who = "no_'), ("five_in_a_day", "who", "no_pro")),
         (
             "techniques/arm-sweep.toml",
             replaced('kind = "get_ready"', 'kind = "rest"'),
@@ -129,6 +132,20 @@ def all_replaced(old: str, new: str) -> Edit:
         ),
         ("safety/rules/under_18.toml", all_replaced('"allow"', '"refer"'), "no example shows a near miss"),
         ("safety/stops/pain_rise.toml", replaced("\nrise = ", "\n# rise = "), "rise and reach belong"),
+        ("habits/five_in_a_day.toml", replaced('code = "H3"', 'code = "H2"'), "is that of"),
+        ("habits/five_in_a_day.toml", replaced('say = "You', 'say = "{name}'), "placeholder that nobody"),
+        ("habits/five_in_a_day.toml", all_replaced('"quiet"', '"advice"'), "no example shows a near miss"),
+        (
+            "habits/five_in_a_day.toml",
+            all_replaced('expect = "advice"', 'expect = "quiet"'),
+            "no example shows the rule speaking",
+        ),
+        ("habits/getting_worse.toml", replaced("{ said_worse = 2", '{ stop = "ouch", times = 2'), "ouch"),
+        (
+            "habits/stops_that_pause.toml",
+            replaced('event = "numb_tingling"', 'event = "numb"'),
+            "event 'numb' does not exist",
+        ),
         (
             "techniques/arm-sweep.toml",
             all_replaced('id = "sweep"', 'id = "get_ready"'),

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.common import Quantity
+from supple.knowledge.schema.habit import HabitCase, HabitRule
 from supple.knowledge.schema.question import Question
 from supple.knowledge.schema.rule import Case, Rule
 from supple.knowledge.schema.source import Source
@@ -44,6 +45,19 @@ def test_a_question_says_what_unsure_means(knowledge: Knowledge) -> None:
     pain = knowledge.questions["pain_now"].model_dump()
     refused(Question, {**pain, "unsure": "yes"}, "unsure")
     refused(Question, {**disc, "review_by": date(2000, 1, 1)}, "not after")
+
+
+def test_a_habit_case_says_all_that_its_outcome_needs(knowledge: Knowledge) -> None:
+    """Advice and pause say whom to see; a pause leaves nothing; what waits for a review ends with it."""
+    pause = knowledge.habits["getting_worse"].case[0].model_dump(mode="json")
+    refused(HabitCase, {**pause, "who": None}, "urgency and who")
+    refused(HabitCase, {**pause, "outcome": "nudge"}, "urgency and who")
+    refused(HabitCase, {**pause, "leaves": "gentle"}, "a pause leaves")
+    never = {"self_adjusts": 2, "on_days": 8, "of_last_days": 7}
+    refused(HabitCase, {**pause, "when": never}, "never be reached")
+    refused(HabitCase, {**pause, "when": {"not": never}}, "not")
+    rule = knowledge.habits["getting_worse"].model_dump(mode="json")
+    refused(HabitRule, {**rule, "review_clears": False}, "never end")
 
 
 def test_a_case_says_all_that_its_outcome_needs() -> None:

@@ -286,7 +286,7 @@ def test_our_own_mistake_is_loud_and_still_a_page(supple: Supple, monkeypatch: p
     def broken(_supple: Supple) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(Supple, "diary", broken)
+    monkeypatch.setattr(Supple, "journal", broken)
     application = make_application(supple)
     with pytest.raises(ZeroDivisionError):
         TestClient(application, base_url=ORIGIN).get("/journal")

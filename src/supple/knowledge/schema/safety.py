@@ -16,7 +16,6 @@ class Policy(Dated):
     ask_again_after: Quantity
     first_week: Quantity
     screening_good_for: Quantity
-    sessions_a_day: Quantity
     unanswered_title: Words
     unanswered_say: Words
     titles: dict[Key, Words] = Field(description="page title by outcome")
@@ -25,12 +24,9 @@ class Policy(Dated):
     default_who: Key
     nothing_left_say: Words
     not_today_title: Words
-    not_today: dict[
-        Literal[
-            "no_more_today", "locked", "paused", "only_through_next_day", "sessions_a_day", "refused_today"
-        ],
-        Words,
-    ] = Field(description="why something is not possible today; {name} in `locked` is the technique")
+    not_today: dict[Literal["no_more_today", "locked", "only_through_next_day", "refused_today"], Words] = (
+        Field(description="why something is not possible today; {name} in `locked` is the technique")
+    )
 
 
 class Who(Frozen):

@@ -44,5 +44,6 @@ def _dated(knowledge: Knowledge) -> Iterator[Dated]:
     yield from knowledge.questions.values()
     yield from knowledge.rules.values()
     yield from knowledge.stops.values()
+    yield from knowledge.habits.values()
     yield from knowledge.techniques.values()
     yield from (knowledge.policy, knowledge.emergency, knowledge.boundaries)

@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from supple.web.habit import cards_for_journal
 from supple.web.site import Fields, Site, go_to
 from supple.web.wish import REGION_NAMES
 
@@ -27,11 +28,14 @@ def show(site: Site, _request: Request) -> Response:
         known = None if event is None else knowledge.stops.get(event)
         return "no reason noted" if known is None else known.label
 
+    journal = site.supple.journal()
     return site.page(
         "journal.html",
         here="/journal",
         heading="Your journal",
-        days=site.supple.diary(),
+        days=journal.days,
+        habit=cards_for_journal(journal.habit, knowledge),
+        waits_for_review=journal.habit.waits_for_review,
         name_of=name_of,
         stop_words=stop_words,
         region_names=REGION_NAMES,

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from supple.app.service import Today
 from supple.journal.diary import Session
 from supple.knowledge.schema.technique import Technique
+from supple.web.habit import cards_for_today
 from supple.web.site import Site, fields_of, go_to
 from supple.web.still import today_figure
 from supple.web.wish import LENGTHS, REGION_NAMES
@@ -47,9 +48,10 @@ def show(site: Site, request: Request) -> Response:
         here="/",
         heading=f"How is your back {inside}?",
         when=beginning,
-        notices=view.restrictions.parts,
-        paused=view.restrictions.paused,
-        closed=any(part.forbids_all for part in view.restrictions.parts),
+        notices=view.stopped.parts,
+        habit=cards_for_today(view.habit, site.supple.knowledge),
+        waits_for_review=view.habit.waits_for_review,
+        closed=view.restrictions.forbid_all,
         techniques=_possible(site, view),
         last=view.last,
         slopes=[] if view.last is None else slopes(view.last),
@@ -66,7 +68,7 @@ def _possible(site: Site, view: Today) -> list[Technique]:
     return [
         technique
         for technique in site.supple.knowledge.techniques.values()
-        if all(part.techniques is None or technique.id in part.techniques for part in view.restrictions.parts)
+        if view.restrictions.leave(technique.id)
     ]
 
 

@@ -1,0 +1,55 @@
+"""What the habit watch says, as pages show it: the words, who to see, and why it is there."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from supple.journal.habit.watch import HabitFinding, HabitNote
+from supple.knowledge.collection import Knowledge
+from supple.knowledge.schema.habit import HabitOutcome
+from supple.web.words import cited, day
+
+MOST_DAYS_NAMED = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class HabitCard:
+    """One finding. `counted` are the days it rests on, `sources` where its rule comes from."""
+
+    say: str
+    who: str
+    how_soon: str
+    code: str
+    about: str
+    counted: str
+    sources: tuple[str, ...]
+
+
+def cards_for_today(note: HabitNote, knowledge: Knowledge) -> list[HabitCard]:
+    """What bears on a session today. A nudge has its place in the journal: nobody is nagged."""
+    return [_card(one, knowledge) for one in note.findings if not one.only_explains]
+
+
+def cards_for_journal(note: HabitNote, knowledge: Knowledge) -> list[HabitCard]:
+    """What the days say; a nudge only where nothing stricter says it already."""
+    milder = note.outcome.strictness <= HabitOutcome.NUDGE.strictness
+    return [_card(one, knowledge) for one in note.findings if milder or not one.only_explains]
+
+
+def _card(finding: HabitFinding, knowledge: Knowledge) -> HabitCard:
+    how_soon = knowledge.policy.how_soon[finding.urgency.value] if finding.urgency is not None else ""
+    return HabitCard(
+        say=finding.say,
+        who=knowledge.who[finding.who].name if finding.who is not None else "",
+        how_soon=how_soon,
+        code=finding.code,
+        about=finding.about,
+        counted=counted_words(finding.days),
+        sources=tuple(cited(finding.sources, knowledge)),
+    )
+
+
+def counted_words(days: tuple[date, ...]) -> str:
+    """The days in words: each of a few, or how many from when to when."""
+    if len(days) > MOST_DAYS_NAMED:
+        return f"{len(days)} days from {day(days[0])} to {day(days[-1])}"
+    return ", ".join(day(one) for one in days)
