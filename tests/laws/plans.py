@@ -1,5 +1,6 @@
 """Plans for tests, from the real knowledge files."""
 
+from datetime import UTC, datetime
 from functools import cache
 from typing import Literal
 
@@ -11,6 +12,7 @@ from supple.session.model import Before, Plan
 from supple.session.plan import RoutineRequest, plan_routine
 from tests.laws.random_answers import clean
 
+ANSWERED_AT = datetime(2026, 11, 23, 17, tzinfo=UTC)
 PLAN_ID = "00000000-0000-4000-8000-000000000001"
 
 
@@ -36,6 +38,7 @@ def routine(
         level=level,
         place_id=knowledge.emergency.default_place,
         before=Before(stiffness=4, discomfort=1.0),
+        answered_at=ANSWERED_AT,
     )
     return plan_routine(clearance, knowledge, request)
 

@@ -11,7 +11,7 @@ from supple.safety.answers import Answers
 from supple.safety.screening import screen
 from supple.session.model import Before, Plan
 from supple.session.plan import RegionWish, RoutineRequest, TechniqueRequest, plan_routine, plan_technique
-from tests.laws.plans import PLAN_ID, routine
+from tests.laws.plans import ANSWERED_AT, PLAN_ID, routine
 from tests.laws.random_answers import random_answers
 
 LEVELS = (None, "T4", "T5", "T6", "T7", "T8", "T9", "T10")
@@ -85,6 +85,7 @@ def test_random_plans_keep_all_laws(knowledge: Knowledge) -> None:
             before=Before(
                 stiffness=chance.randint(0, 10), discomfort=answers.number(knowledge.questions["pain_now"])
             ),
+            answered_at=ANSWERED_AT,
         )
         for_region = [
             key
@@ -132,6 +133,7 @@ def test_asking_beyond_a_cap_gives_the_cap_and_says_why(knowledge: Knowledge) ->
             level=None,
             place_id=knowledge.emergency.default_place,
             before=None,
+            answered_at=ANSWERED_AT,
         )
         plan = plan_technique(clearance, knowledge, wish)
         assert plan.steps[0].repeats == technique.dose.repeats.high

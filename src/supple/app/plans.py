@@ -7,15 +7,12 @@ from typing import Literal
 from uuid import UUID
 
 from supple.app.refusals import NotPossibleError
-from supple.base.errors import SuppleError
 from supple.journal.entry import Entry, ScreeningEntry
 from supple.journal.history import last_stop_at, latest_screening, screening_was_used
 from supple.knowledge.collection import Knowledge
-from supple.knowledge.schema.common import Quantity
 from supple.safety.clearance import Clearance
 
 _ANSWER_AGAIN = "Answer the questions again from the first page"
-_UNITS = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1), "days": timedelta(days=1)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +39,7 @@ def refuse_unusable(
     if not clearance.complete:
         raise NotPossibleError("The questions were not all answered", fix=_ANSWER_AGAIN)
     age = now - screening.at
-    if not timedelta(0) <= age <= as_timedelta(knowledge.policy.screening_good_for):
+    if not timedelta(0) <= age <= knowledge.policy.screening_good_for.as_timedelta():
         raise NotPossibleError("These answers are too old to start a session", fix=_ANSWER_AGAIN)
     if screening_was_used(screening.id, entries):
         raise NotPossibleError("These answers already led to a session", fix=_ANSWER_AGAIN)
@@ -55,10 +52,3 @@ def refuse_unusable(
         raise NotPossibleError(
             clearance.reasons[0].say, fix="Follow what the outcome page said; no session starts"
         )
-
-
-def as_timedelta(quantity: Quantity) -> timedelta:
-    """A duration from a knowledge file. Raises SuppleError for a unit that is not minutes, hours or days."""
-    if quantity.unit not in _UNITS:
-        raise SuppleError(f"{quantity.unit!r} is not a unit of time", fix=f"Use one of {', '.join(_UNITS)}")
-    return quantity.value * _UNITS[quantity.unit]

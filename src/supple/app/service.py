@@ -214,6 +214,7 @@ class Supple:
             level=wish.level,
             place_id=self.place_or_default().id,
             before=Before(stiffness=wish.stiffness, discomfort=float(pain)),
+            answered_at=screening.at,
         )
         try:
             return plan_routine(clearance, self.knowledge, request)

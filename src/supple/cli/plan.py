@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import click
 
+from supple.app.clock import SystemClock
 from supple.cli.answer_file import read_answers
 from supple.cli.output import clock, print_json
 from supple.knowledge.loader import load
@@ -34,6 +35,7 @@ def plan_command(
         level=level,
         place_id=knowledge.emergency.default_place,
         before=Before(stiffness=None, discomfort=given.answers.number(knowledge.questions["pain_now"])),
+        answered_at=SystemClock().now(),
     )
     plan = plan_technique(clearance, knowledge, request)
     if as_json:

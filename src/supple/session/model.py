@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 Side = Literal["left", "right"]
 SegmentKind = Literal[
@@ -169,3 +169,6 @@ class Plan(PlanPart):
     words: PlayerWords
     boundaries: str
     before: Before | None
+    good_until: AwareDatetime = Field(
+        description="the answers speak of now: after this it is neither begun nor gone on with"
+    )

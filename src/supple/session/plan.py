@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Literal
 
 from supple.base.errors import SuppleError
@@ -29,6 +30,7 @@ class RoutineRequest:
     level: str | None
     place_id: str
     before: Before | None
+    answered_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +44,7 @@ class TechniqueRequest:
     level: str | None
     place_id: str
     before: Before | None
+    answered_at: datetime
 
 
 def plan_routine(clearance: Clearance, knowledge: Knowledge, request: RoutineRequest) -> Plan:
@@ -191,6 +194,10 @@ def _compile(
         ),
         boundaries=knowledge.boundaries.short,
         before=before,
+        # Begun in time, it may be played to its end.
+        good_until=request.answered_at
+        + knowledge.policy.screening_good_for.as_timedelta()
+        + timedelta(milliseconds=total_ms),
     )
 
 

@@ -4,12 +4,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from supple.app.plans import PlanWish, as_timedelta
+from supple.app.plans import PlanWish
 from supple.app.refusals import NotFoundError, NotPossibleError, NotUnderstoodError
 from supple.app.service import Supple
-from supple.base.errors import SuppleError
 from supple.journal.entry import AfterEntry, BoutDone, ScreeningEntry, SessionStarted, StopEntry
-from supple.knowledge.schema.common import Grade, Quantity
 from supple.knowledge.schema.habit import HabitOutcome
 from supple.knowledge.schema.question import Block
 from tests.unit.conftest import HandClock
@@ -113,7 +111,7 @@ def test_no_plan_from_an_unfinished_screening(supple: Supple) -> None:
 
 def test_no_plan_from_an_old_screening(supple: Supple, clock: HandClock) -> None:
     entry = screened(supple)
-    good_for = as_timedelta(supple.knowledge.policy.screening_good_for)
+    good_for = supple.knowledge.policy.screening_good_for.as_timedelta()
     clock.moment += good_for
     supple.make_plan(wish(entry))
     clock.move(seconds=1)
@@ -316,8 +314,3 @@ def test_an_id_with_other_content_is_a_conflict(supple: Supple) -> None:
     supple.add([entry])
     with pytest.raises(NotPossibleError, match="already belongs"):
         supple.add([entry.model_copy(update={"minutes": 12})])
-
-
-def test_a_unit_that_is_no_time_is_refused() -> None:
-    with pytest.raises(SuppleError, match="not a unit of time"):
-        as_timedelta(Quantity(value=1, unit="mm", low=0, high=2, grade=Grade.ASSUMED))

@@ -15,7 +15,7 @@ from supple.app.settings import Settings
 from supple.app.wiring import open_supple
 from supple.base.errors import SuppleError
 from supple.cli.play import Stage
-from supple.cli.session import TerminalSession
+from supple.cli.terminal_session import TerminalSession
 from supple.journal.entry import AfterEntry, BoutDone, SessionEnded, SessionStarted, StopEntry
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.habit import HabitOutcome

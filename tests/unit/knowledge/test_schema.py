@@ -1,12 +1,13 @@
 """What a single knowledge file may not say."""
 
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from supple.base.errors import SuppleError
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.common import Quantity
 from supple.knowledge.schema.habit import HabitCase, HabitRule
@@ -28,6 +29,15 @@ def test_a_quantity_lies_in_its_band_and_has_a_source() -> None:
     refused(Quantity, {**good, "value": 9}, "outside")
     refused(Quantity, {**good, "grade": "A"}, "needs at least one key")
     refused(Quantity, {**good, "grade": "F"}, "grade")
+
+
+def test_a_length_of_time_is_one_whatever_its_unit() -> None:
+    """And what is no time is refused."""
+    two = {"value": 2, "low": 2, "high": 2, "grade": "E"}
+    assert Quantity.model_validate({**two, "unit": "hours"}).as_timedelta() == timedelta(hours=2)
+    assert Quantity.model_validate({**two, "unit": "minutes"}).as_timedelta() == timedelta(minutes=2)
+    with pytest.raises(SuppleError, match="'mm' is not a unit of time"):
+        Quantity.model_validate({**two, "unit": "mm"}).as_timedelta()
 
 
 def test_a_source_has_a_doi_or_a_reason(knowledge: Knowledge) -> None:

@@ -1,6 +1,7 @@
 """Plans for single wishes, and what is refused."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +13,7 @@ from supple.session.dose import dose
 from supple.session.endings import emergency_page
 from supple.session.model import Before, Plan
 from supple.session.plan import RoutineRequest, TechniqueRequest, plan_routine, plan_technique
-from tests.laws.plans import PLAN_ID, routine
+from tests.laws.plans import ANSWERED_AT, PLAN_ID, routine
 from tests.laws.random_answers import clean
 
 
@@ -27,6 +28,7 @@ def wish(
         level=level,
         place_id="europe",
         before=None,
+        answered_at=ANSWERED_AT,
     )
 
 
@@ -77,9 +79,18 @@ def test_a_region_with_nothing_left_is_refused(knowledge: Knowledge) -> None:
     with pytest.raises(SuppleError, match="region 'lower'"):
         routine("lower", 8, osteopenia=True)
     clearance = screen(Answers(given={}), knowledge, first_week=False)
-    request = RoutineRequest(id=PLAN_ID, region="all", minutes=5, level=None, place_id="x", before=None)
+    request = RoutineRequest(
+        id=PLAN_ID, region="all", minutes=5, level=None, place_id="x", before=None, answered_at=ANSWERED_AT
+    )
     with pytest.raises(SuppleError, match="No session today"):
         plan_routine(clearance, knowledge, request)
+
+
+def test_answers_given_in_time_are_good_to_the_end_of_the_session(knowledge: Knowledge) -> None:
+    """As long as screening is good, and the session's own length."""
+    plan = routine()
+    good_for = knowledge.policy.screening_good_for.as_timedelta()
+    assert plan.good_until == ANSWERED_AT + good_for + timedelta(milliseconds=plan.total_ms)
 
 
 def test_an_unknown_place_is_refused(knowledge: Knowledge) -> None:

@@ -1,14 +1,18 @@
 """What all knowledge files share: frozen, closed to unknown keys, dated, sourced and graded."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from supple.base.errors import SuppleError
+
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$")]
 Words = Annotated[str, Field(min_length=1)]
+
+_UNITS_OF_TIME = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1), "days": timedelta(days=1)}
 
 
 class Frozen(BaseModel):
@@ -45,6 +49,13 @@ class Quantity(Frozen):
         if self.grade is not Grade.ASSUMED and not self.cites:
             raise ValueError(f"grade {self.grade.value} needs at least one key in cites")
         return self
+
+    def as_timedelta(self) -> timedelta:
+        """The quantity as a length of time. Raises SuppleError for a unit that is none."""
+        if self.unit not in _UNITS_OF_TIME:
+            known = ", ".join(_UNITS_OF_TIME)
+            raise SuppleError(f"{self.unit!r} is not a unit of time", fix=f"Use one of {known}")
+        return self.value * _UNITS_OF_TIME[self.unit]
 
 
 class Dated(Frozen):

@@ -1,0 +1,178 @@
+"""One session in the terminal: screening, plan, play, what happened, and how it felt afterwards."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID, uuid4
+
+from rich.text import Text
+
+from supple.app.plans import PlanWish
+from supple.app.service import Supple
+from supple.cli.ask import ask_number, choose
+from supple.cli.interview import Interview
+from supple.cli.keys import Keys
+from supple.cli.play import Stage, play, show_start
+from supple.cli.session_notes import FollowUp, Mobility, SessionNotes
+from supple.session.model import Plan, StopChoice
+from supple.session.playback import Playback
+
+MOBILITY: tuple[tuple[Mobility, str], ...] = (
+    ("harder", "harder"),
+    ("bit_harder", "a bit harder"),
+    ("same", "the same"),
+    ("bit_easier", "a bit easier"),
+    ("easier", "easier"),
+)
+
+
+@dataclass
+class HowFar:
+    """How far a session came, as it goes."""
+
+    completed: bool = False
+    played_ms: int = 0
+
+
+class TerminalSession:
+    """One session from the first question to the journal."""
+
+    def __init__(self, supple: Supple, stage: Stage) -> None:
+        self._supple = supple
+        self._stage = stage
+        self._console = stage.console
+        self._interview = Interview(supple, keys=stage.keys, console=stage.console)
+
+    def run(
+        self,
+        answer_file: str | None,
+        *,
+        region: Literal["lower", "upper", "all"],
+        minutes: int,
+        level: str | None,
+    ) -> None:
+        """Screen, and if that allows it, play and note what happened."""
+        self._print(self._supple.knowledge.boundaries.short)
+        screening = self._interview.screen(answer_file)
+        if screening is None:
+            return
+        stiffness = self._number("How stiff is your back? 0 moves freely, 10 hardly moves.")
+        wish = PlanWish(
+            id=uuid4(),
+            screening_id=screening.id,
+            region=region,
+            minutes=minutes,
+            level=level,
+            stiffness=stiffness,
+        )
+        plan = self._supple.make_plan(wish)
+        show_start(plan, self._console)
+        if choose(self._keys, self._console, "Ready?", [("s", "start"), ("q", "not now")]) == 0:
+            self._play(plan, screening.id)
+
+    @property
+    def _keys(self) -> Keys:
+        return self._stage.keys
+
+    def _print(self, text: str) -> None:
+        self._console.print(Text(text))
+
+    def _number(self, ask: str) -> int:
+        return ask_number(self._keys, self._console, ask)
+
+    # --- playing
+
+    def _play(self, plan: Plan, screening_id: UUID) -> None:
+        notes = SessionNotes(self._supple, plan)
+        notes.started(screening_id)
+        playback = Playback(plan=plan)
+        with _told_end(notes) as far:
+            while playback.state == "playing":
+                playback = play(playback, self._stage, notes.bout)
+                far.played_ms = playback.at_ms
+                far.completed = playback.state == "finished"
+                if playback.state == "stopped" and self._stopped(playback, notes):
+                    playback = playback.go_on()
+        if playback.state == "finished":
+            self._after(plan, notes)
+
+    # --- stopping
+
+    def _stopped(self, playback: Playback, notes: SessionNotes) -> bool:
+        """Note the stop, ask what happened, follow it. True if the person goes on."""
+        stop_id = uuid4()
+        notes.stop(playback, stop_id, event=None)
+        plan = playback.plan
+        self._print(f"\n{plan.words.stopped_say}")
+        options = [
+            (str(number), f"{one.label}. {one.note}") for number, one in enumerate(plan.stop_choices, start=1)
+        ]
+        choice = plan.stop_choices[choose(self._keys, self._console, "", options)]
+        notes.stop(playback, stop_id, event=choice.event)
+        if choice.leads_to == "resumes":
+            options = [("g", "go on from this step"), ("e", "end here")]
+            return choose(self._keys, self._console, choice.title, options) == 0
+        self._follow(choice, playback, notes, stop_id)
+        return False
+
+    def _follow(self, choice: StopChoice, playback: Playback, notes: SessionNotes, stop_id: UUID) -> None:
+        title, say, event = choice.title, choice.say, choice.event
+        if choice.emergency:
+            self._interview.tell_emergency()
+        follow_up = self._follow_up(choice)
+        pain_now: float | None = None
+        if choice.ask_pain:
+            pain_now = float(self._number("How much does it hurt now? 0 none, 10 worst."))
+            event = choice.pain_leads_to[int(pain_now)]
+            result = next(one for one in playback.plan.stop_results if one.event == event)
+            title, say = result.title, result.say
+        if follow_up or pain_now is not None:
+            notes.stop(playback, stop_id, event=event, follow_up=follow_up, pain_now=pain_now)
+        self._tell(title, say)
+
+    def _follow_up(self, choice: StopChoice) -> FollowUp:
+        """The answers to what is asked at once; a yes or not sure shows the number and ends the asking."""
+        given: FollowUp = {}
+        answers: tuple[bool | Literal["unsure"], ...] = (True, False, "unsure")
+        options = [("y", "yes"), ("n", "no"), ("u", "not sure")]
+        for question in choice.ask:
+            given[question.id] = answers[choose(self._keys, self._console, question.ask, options)]
+            if given[question.id] is not False:
+                self._interview.tell_emergency()
+                break
+        return given
+
+    def _tell(self, title: str, say: tuple[str, ...]) -> None:
+        self._print(f"\n{title}")
+        for sentence in say:
+            self._print(sentence)
+
+    # --- afterwards
+
+    def _after(self, plan: Plan, notes: SessionNotes) -> None:
+        self._print(f"\n{plan.words.finished_say}")
+        stiffness = self._number("How stiff is your back now? 0 moves freely, 10 hardly moves.")
+        discomfort = self._number("How much discomfort now? 0 none, 10 worst.")
+        options = [(str(number), words) for number, (_, words) in enumerate(MOBILITY, start=1)]
+        mobility, _ = MOBILITY[choose(self._keys, self._console, "Bending and turning:", options)]
+        notes.after(stiffness=stiffness, discomfort=discomfort, mobility=mobility)
+        if plan.before is not None and plan.before.discomfort is not None:
+            self._print(
+                f"Stiffness {plan.before.stiffness} -> {stiffness}. "
+                f"Discomfort {plan.before.discomfort:g} -> {discomfort}."
+            )
+        event = plan.after_pain[discomfort]
+        for result in plan.stop_results:
+            if result.event == event:
+                self._tell(result.title, result.say)
+
+
+@contextmanager
+def _told_end(notes: SessionNotes) -> Iterator[HowFar]:
+    """However the session ends, the journal is told how far it came."""
+    far = HowFar()
+    try:
+        yield far
+    finally:
+        notes.ended(completed=far.completed, played_ms=far.played_ms)
