@@ -13,11 +13,10 @@ MOST_DAYS_NAMED = 7
 
 @dataclass(frozen=True, kw_only=True)
 class HabitCard:
-    """One finding. `counted` are the days it rests on, `sources` where its rule comes from."""
+    """One finding. `who` says whom to see and how soon, `counted` which days it rests on."""
 
     say: str
     who: str
-    how_soon: str
     code: str
     about: str
     counted: str
@@ -36,16 +35,21 @@ def cards_for_journal(note: HabitNote, knowledge: Knowledge) -> list[HabitCard]:
 
 
 def _card(finding: HabitFinding, knowledge: Knowledge) -> HabitCard:
-    how_soon = knowledge.policy.how_soon[finding.urgency.value] if finding.urgency is not None else ""
     return HabitCard(
         say=finding.say,
-        who=knowledge.who[finding.who].name if finding.who is not None else "",
-        how_soon=how_soon,
+        who=_whom_to_see(finding, knowledge),
         code=finding.code,
         about=finding.about,
         counted=counted_words(finding.days),
         sources=tuple(cited(finding.sources, knowledge)),
     )
+
+
+def _whom_to_see(finding: HabitFinding, knowledge: Knowledge) -> str:
+    if finding.who is None or finding.urgency is None:
+        return ""
+    how_soon = knowledge.policy.how_soon[finding.urgency.value]
+    return f"Who to see: {knowledge.who[finding.who].name}. {how_soon}"
 
 
 def counted_words(days: tuple[date, ...]) -> str:

@@ -6,9 +6,7 @@ from datetime import timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from supple.app.service import Today
 from supple.journal.diary import Session
-from supple.knowledge.schema.technique import Technique
 from supple.web.habit import cards_for_today
 from supple.web.site import Site, fields_of, go_to
 from supple.web.still import today_figure
@@ -43,16 +41,18 @@ def show(site: Site, request: Request) -> Response:
     clock = site.supple.clock
     inside, beginning = part_of_day(clock.now() + timedelta(minutes=clock.utc_offset_minutes()))
     fields = fields_of(request)
+    closed = view.restrictions.forbid_all
     return site.page(
-        "today.html",
+        "today_closed.html" if closed else "today.html",
         here="/",
-        heading=f"How is your back {inside}?",
+        heading="No session for now" if closed else f"How is your back {inside}?",
         when=beginning,
         notices=view.stopped.parts,
         habit=cards_for_today(view.habit, site.supple.knowledge),
         waits_for_review=view.habit.waits_for_review,
-        closed=view.restrictions.forbid_all,
-        techniques=_possible(site, view),
+        techniques=[
+            one for one in site.supple.knowledge.techniques.values() if view.restrictions.leave(one.id)
+        ],
         last=view.last,
         slopes=[] if view.last is None else slopes(view.last),
         lengths=LENGTHS,
@@ -62,14 +62,6 @@ def show(site: Site, request: Request) -> Response:
         else "",
         figure=today_figure(),
     )
-
-
-def _possible(site: Site, view: Today) -> list[Technique]:
-    return [
-        technique
-        for technique in site.supple.knowledge.techniques.values()
-        if view.restrictions.leave(technique.id)
-    ]
 
 
 def _chosen(last: Session | None) -> dict[str, object]:
