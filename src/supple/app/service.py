@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypedDict
 from uuid import UUID, uuid4
 
+from supple.app.door import check_names, parsed
 from supple.app.plans import PlanWish, refuse_unusable
 from supple.app.refusals import NotFoundError, NotPossibleError, NotUnderstoodError
 from supple.app.settings import Settings
@@ -14,15 +15,11 @@ from supple.base.clock import Clock
 from supple.base.errors import SuppleError
 from supple.journal.diary import Day, Session, diary, last_session
 from supple.journal.entry import (
-    BoutDone,
     Entry,
     PlaceChosen,
-    PopNoted,
     ReviewConfirmed,
     ScreeningEntry,
     SelfAdjust,
-    SessionStarted,
-    StopEntry,
     local_day,
 )
 from supple.journal.habit.effect import restrictions_of
@@ -125,7 +122,7 @@ class Supple:
         self, given: Mapping[str, object], *, again: frozenset[str] = frozenset(), all_anew: bool = False
     ) -> Progress:
         """Where a screening with these answers stands. Raises SuppleError on unknown ids or wrong types."""
-        answers = self._parse(given)
+        answers = parsed(given, self.knowledge)
         entries = self.store.entries()
         whole = latest_whole_screening(entries, self.knowledge)
         due = frozenset(Block) if all_anew else self._due(entries, whole)
@@ -226,7 +223,7 @@ class Supple:
     def add(self, entries: Sequence[Entry]) -> None:
         """Keep entries that the player made; all or none. Raises SuppleError."""
         for entry in entries:
-            self._check(entry)
+            check_names(entry, self.knowledge)
         try:
             self.store.add(entries)
         except EntryConflictError as error:
@@ -248,34 +245,3 @@ class Supple:
             utc_offset_minutes=self.clock.utc_offset_minutes(),
             rules_version=self.knowledge.boundaries.version,
         )
-
-    def _check(self, entry: Entry) -> None:
-        """Refuse names that the knowledge files do not have, before they are kept for good."""
-        match entry:
-            case StopEntry(event=event, technique=technique):
-                if event is not None and event not in self.knowledge.stops:
-                    raise _unknown("event", event, self.knowledge.stops)
-                self._check_techniques(technique)
-            case BoutDone(technique=technique) | PopNoted(technique=technique):
-                self._check_techniques(technique)
-            case SessionStarted(techniques=techniques):
-                self._check_techniques(*techniques)
-            case ScreeningEntry(answers=answers):
-                self._parse(answers)
-            case _:
-                pass
-
-    def _parse(self, raw: Mapping[str, object]) -> Answers:
-        try:
-            return parse_answers(raw, self.knowledge)
-        except SuppleError as error:
-            raise NotUnderstoodError(error.problem, fix=error.fix) from error
-
-    def _check_techniques(self, *techniques: str | None) -> None:
-        for technique in techniques:
-            if technique is not None and technique not in self.knowledge.techniques:
-                raise _unknown("technique", technique, self.knowledge.techniques)
-
-
-def _unknown(what: str, name: str, known: Mapping[str, object]) -> NotUnderstoodError:
-    return NotUnderstoodError(f"There is no {what} {name!r}", fix=f"Use one of {', '.join(known)}")
