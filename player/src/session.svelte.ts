@@ -15,9 +15,17 @@ import { keepAwake, letSleep } from "./io/wake";
 
 const SAVE_EVERY_MS = 1000;
 const NOTICE_MS = 6000;
+/** By then a stop has been drawn. */
+const SETTLE_AFTER_MS = 50;
 
-function today(): string {
-  return new Date().toDateString();
+const TOO_LATE = {
+  problem: "Your answers were about earlier.",
+  fix: "A session begins with how you are now: go to Today and answer anew.",
+};
+
+/** A screen that goes with the focus still in it makes the browser lay out both screens at once. */
+function leaveFocus(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
 export class Session {
@@ -30,11 +38,10 @@ export class Session {
   at = $state(0);
   figures: Record<string, Figure> = $state.raw({});
   popNotedUntil = $state(-1);
-  /** A session of an earlier day is not gone on with: its answers are that day's. */
+  /** The plan says until when it may be begun or gone on with: answers are about now, and now passes. */
   get stale(): boolean {
-    return this.#day !== today();
+    return !(Date.now() < Date.parse(this.plan.good_until));
   }
-  #day = today();
   #cuedTo = 0;
   #heldMs = 0;
   #savedAt = 0;
@@ -61,7 +68,6 @@ export class Session {
     const { progress } = saved;
     session.#started = progress.started;
     session.#ended = progress.ended;
-    session.#day = progress.day;
     session.#clock.restore(progress.position, progress.played);
     session.at = progress.position;
     session.#enter(restored(saved.plan, progress.state, progress.segment));
@@ -71,6 +77,7 @@ export class Session {
 
   /** In a press: lets sound be heard, and plays from the beginning. */
   start(): void {
+    if (this.stale) return this.#enter({ screen: "problem", ...TOO_LATE });
     this.#started = true;
     this.#recorder.started();
     this.#play(0);
@@ -85,6 +92,7 @@ export class Session {
 
   goOn(): void {
     if (this.state.screen !== "paused") return;
+    if (this.stale) return this.#enter({ screen: "middle", segment: this.segment.resume_at });
     this.#play(this.#clock.position, `${this.segment.title}. ${this.segment.show}.`);
   }
 
@@ -108,15 +116,27 @@ export class Session {
   /** Stops at once: silence, then the screen, then everything that may take its time. */
   stop(): void {
     if (this.state.screen !== "playing" && this.state.screen !== "paused") return;
-    this.#halt();
+    this.#clock.pause();
+    this.sound.hush();
     document.documentElement.dataset["state"] = "stopped";
-    const segment = segmentAt(this.plan, this.at);
-    const state = stopped(segment, this.at, crypto.randomUUID());
-    flushSync(() => (this.state = state));
+    const at = Math.min(this.#clock.position, this.plan.total_ms);
+    const state = stopped(segmentAt(this.plan, at), at, crypto.randomUUID());
+    leaveFocus();
+    flushSync(() => {
+      this.at = at;
+      this.state = state;
+    });
     performance.mark("supple:stopped");
-    this.sound.say(this.plan.words.stopped_say);
     this.#enter(state);
     if (state.screen === "stopped") this.#recorder.stop(state.stop);
+    setTimeout(() => this.#settle(state), SETTLE_AFTER_MS);
+  }
+
+  /** What of a stop can wait until its screen is seen. */
+  #settle(state: State): void {
+    if (this.state !== state) return;
+    this.sound.say(this.plan.words.stopped_say);
+    this.#rest();
   }
 
   choose(stop: Stop, choice: StopChoice): void {
@@ -203,6 +223,11 @@ export class Session {
     this.#clock.pause();
     this.sound.hush();
     this.at = Math.min(this.#clock.position, this.plan.total_ms);
+    this.#rest();
+  }
+
+  #rest(): void {
+    this.sound.rest();
     letSleep();
   }
 
@@ -247,7 +272,6 @@ export class Session {
       segment: this.segment.index,
       started: this.#started,
       ended: this.#ended,
-      day: this.#day,
     };
     void saveProgress(progress);
   }

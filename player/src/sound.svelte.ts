@@ -41,6 +41,11 @@ export class Sound {
     this.#tones.hush();
   }
 
+  /** Once silent, for as long as nothing plays. */
+  rest(): void {
+    this.#tones.rest();
+  }
+
   setVoice(on: boolean): void {
     this.voiceOn = on;
     if (!on) this.#voice.hush();

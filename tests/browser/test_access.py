@@ -1,6 +1,7 @@
 """Every page and every screen of the player: axe, a phone, 200 % zoom, dark and light, and no other host."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +13,7 @@ from tests.browser.way import (
     answer_after,
     answer_none,
     at,
+    awake,
     begin,
     greet,
     no_sideways_scroll,
@@ -123,6 +125,11 @@ def test_every_screen_of_the_player(page: Page) -> None:
     press(page, "Pause")
     look(page)
     press(page, "Go on")
+    page.reload()
+    expect(page.locator("h1")).to_contain_text("You were in the middle of")
+    look(page)
+    press(page, "Go on from this step")
+    at(page, "playing")
     visits: list[tuple[str, Callable[[], None], str]] = [
         ("Nothing bad", lambda: press(page, "Go on from this step"), "result"),
         ("More pain", lambda: press(page, "1"), "pain"),
@@ -141,6 +148,59 @@ def test_every_screen_of_the_player(page: Page) -> None:
     look(page)
     answer_after(page)
     look(page)
+
+
+def test_the_end_of_a_session_and_what_is_refused(page: Page) -> None:
+    """A gentle day, a session to its end, a closed day, a nudge in the journal, and no session to start."""
+    page.clock.install()
+    greet(page)
+    begin(page, region="upper", minutes=5)
+    answer_none(page, pain=5)
+    look(page)
+    page.get_by_role("link", name="Get ready").click()
+    page.get_by_role("link", name="Lie down and begin").click()
+    at(page, "ready")
+    awake(page)
+    press(page, "Start")
+    for _ in range(400):
+        if page.locator("html").get_attribute("data-state") != "playing":
+            break
+        page.clock.fast_forward(3_000)
+    at(page, "finished")
+    look(page)
+    press(page, "How does it feel now?")
+    answer_after(page, discomfort=8)
+    page.goto("/")
+    expect(page.locator("h1")).to_have_text("No session for now")
+    look(page)
+    for _ in range(2):
+        page.goto("/journal")
+        press(page, "I popped my back")
+    page.get_by_text("Why this is here").click()
+    expect(page.locator("main")).to_contain_text("Rule H1")
+    look(page)
+    page.goto("/session")
+    at(page, "problem")
+    look(page)
+
+
+def test_answers_of_some_time_ago_start_nothing(page: Page) -> None:
+    """A session is neither begun nor gone on with once its answers are old."""
+    page.clock.install()
+    to_ready(page, region="lower", minutes=5)
+    awake(page)
+    press(page, "Start")
+    at(page, "playing")
+    press(page, "Pause")
+    at(page, "paused")
+    page.clock.set_fixed_time(datetime.now(UTC) + timedelta(hours=3))
+    press(page, "Go on")
+    at(page, "middle")
+    expect(page.locator("main")).to_contain_text("some time ago")
+    assert page.get_by_role("button", name="Go on from this step").count() == 0
+    look(page)
+    press(page, "End here")
+    at(page, "after")
 
 
 def test_the_questions_after_tingling_and_the_number(page: Page) -> None:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.way import SPEECH_STUB, at, segment, tab_to, to_playing
+from tests.browser.way import SPEECH_STUB, at, awake, segment, tab_to, to_playing
 
 
 def choose(page: Page, name: str, value: str) -> None:
@@ -62,6 +62,7 @@ def through_the_session(page: Page) -> None:
     page.clock.install()
     press(page, "link", "Lie down and begin")
     at(page, "ready")
+    awake(page)
     press(page, "button", "Start")
     at(page, "playing")
 
@@ -72,7 +73,10 @@ def through_the_session(page: Page) -> None:
     page.clock.fast_forward(40_000)
     page.keyboard.press("Escape")
     at(page, "stopped")
+    awake(page)
     press(page, "button", "Nothing bad")
+    at(page, "result")
+    awake(page)
     press(page, "button", "Go on from this step")
     at(page, "playing")
 
@@ -81,7 +85,10 @@ def through_the_session(page: Page) -> None:
             break
         page.clock.fast_forward(3_000)
     at(page, "finished")
+    awake(page)
     press(page, "button", "How does it feel now?")
+    at(page, "after")
+    awake(page)
     choose(page, "stiffness", "2")
     choose(page, "discomfort", "1")
     choose(page, "mobility", "bit_easier")

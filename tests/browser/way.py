@@ -43,11 +43,13 @@ def say_pain(page: Page, pain: int) -> None:
 
 def answer_none(page: Page, *, pain: int = 1) -> None:
     """None of these, on every screen, until the outcome."""
+    none = page.get_by_role("button", name="None of these")
     while "/screening" in page.url:
+        expect(none).to_be_visible()  # the address changes before the page is there
         if page.locator("input[name='a.pain_now']").count():
             say_pain(page, pain)
         before = page.locator("h1").inner_text()
-        page.get_by_role("button", name="None of these").click()
+        none.click()
         expect(page.locator("h1")).not_to_have_text(before)
 
 
@@ -73,6 +75,12 @@ def at(page: Page, state: str) -> None:
     expect(page.locator("html")).to_have_attribute("data-state", state)
 
 
+def awake(page: Page) -> None:
+    """The screen takes presses: a new one takes none at first, so that a late tap chooses nothing."""
+    expect(page.locator(".content")).to_be_visible()
+    expect(page.locator(".content[inert]")).to_have_count(0)
+
+
 def segment(page: Page) -> int:
     """The number of the segment being played."""
     return int(page.locator("html").get_attribute("data-segment") or -1)
@@ -80,7 +88,8 @@ def segment(page: Page) -> int:
 
 def answer_after(page: Page, *, stiffness: int = 3, discomfort: int = 1) -> None:
     """The three ratings after a session, kept."""
-    page.wait_for_timeout(450)  # a new screen takes no touch at first, so that a late tap chooses nothing
+    at(page, "after")
+    awake(page)
     tick(page, f"input[name=stiffness][value='{stiffness}']")
     tick(page, f"input[name=discomfort][value='{discomfort}']")
     tick(page, "input[name=mobility][value=bit_easier]")

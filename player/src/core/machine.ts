@@ -14,7 +14,7 @@ export interface Stop {
 
 export type State =
   | { screen: "loading" }
-  | ({ screen: "problem"; again: boolean } & Problem)
+  | ({ screen: "problem" } & Problem)
   | { screen: "ready" }
   | { screen: "middle"; segment: number }
   | { screen: "playing" }

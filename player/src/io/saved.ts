@@ -16,8 +16,6 @@ export interface Progress {
   segment: number;
   started: boolean;
   ended: boolean;
-  /** The person's own calendar day, as text. */
-  day: string;
 }
 
 export interface Saved {

@@ -19,7 +19,7 @@ export class Tones {
   #context: AudioContext | null = null;
   #out: GainNode | null = null;
 
-  /** To be called in a press; also brings tones back after `hush`. */
+  /** To be called in a press; also brings tones back after `hush` and `rest`. */
   unlock(): void {
     if (!("AudioContext" in window)) return;
     if (this.#context === null) this.#context = new AudioContext();
@@ -41,6 +41,10 @@ export class Tones {
   hush(): void {
     this.#out?.disconnect();
     this.#out = null;
+  }
+
+  /** Lets the device's sound sleep: too slow for the moment of a stop. */
+  rest(): void {
     void this.#context?.suspend();
   }
 
