@@ -63,6 +63,9 @@ def test_a_habit_case_says_all_that_its_outcome_needs(knowledge: Knowledge) -> N
     refused(HabitCase, {**pause, "who": None}, "urgency and who")
     refused(HabitCase, {**pause, "outcome": "nudge"}, "urgency and who")
     refused(HabitCase, {**pause, "leaves": "gentle"}, "a pause leaves")
+    silent = {"outcome": "nudge", "urgency": None, "who": None}
+    refused(HabitCase, {**pause, **silent}, "belongs to advice and pause")
+    refused(HabitCase, {**pause, **silent, "outcome": "none"}, "belongs to advice and pause")
     never = {"self_adjusts": 2, "on_days": 8, "of_last_days": 7}
     refused(HabitCase, {**pause, "when": never}, "never be reached")
     refused(HabitCase, {**pause, "when": {"not": never}}, "not")

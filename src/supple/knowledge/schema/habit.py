@@ -163,6 +163,9 @@ class HabitCase(Frozen):
             raise ValueError("urgency and who belong to advice and pause, and are required there")
         if self.outcome is HabitOutcome.PAUSE and self.leaves is not Leaves.NOTHING_UNTIL_REVIEWED:
             raise ValueError("a pause leaves nothing_until_reviewed")
+        if self.leaves is Leaves.NOTHING_UNTIL_REVIEWED and not sends:
+            # Otherwise sessions would be closed with nobody to see and no way to open them again.
+            raise ValueError("nothing_until_reviewed belongs to advice and pause")
         return self
 
 
