@@ -20,6 +20,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "supple-installed"
 PLAYER_LEAVES_OUT = {"node_modules", "generated"}
 LOCK, TEST_LOCK = "requirements.lock", "requirements-dev.lock"
+POSTGRES_LOCK, DATABASE_URL = "requirements-postgres.lock", "SUPPLE_DATABASE_URL"
 
 
 class CannotStartError(Exception):
@@ -30,7 +31,7 @@ def main(arguments: list[str]) -> int:
     """Install what is missing, then become `supple` or pytest. Returns the exit code."""
     check_python()
     testing = arguments[:1] == ["test"]
-    install(locks=[LOCK, TEST_LOCK] if testing else [LOCK])
+    install(locks=[POSTGRES_LOCK if os.environ.get(DATABASE_URL) else LOCK, *([TEST_LOCK] if testing else [])])
     if testing:
         return run_tests(arguments[1:])
     return become([str(BIN / "supple"), *arguments])
