@@ -31,7 +31,9 @@ def main(arguments: list[str]) -> int:
     """Install what is missing, then become `supple` or pytest. Returns the exit code."""
     check_python()
     testing = arguments[:1] == ["test"]
-    install(locks=[POSTGRES_LOCK if os.environ.get(DATABASE_URL) else LOCK, *([TEST_LOCK] if testing else [])])
+    install(
+        locks=[POSTGRES_LOCK if os.environ.get(DATABASE_URL) else LOCK, *([TEST_LOCK] if testing else [])]
+    )
     if testing:
         return run_tests(arguments[1:])
     return become([str(BIN / "supple"), *arguments])
