@@ -1,13 +1,17 @@
 """The journal as a person reads it: days, newest first, each with what was noted. No verdicts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from supple.journal.current import current, day_of
 from supple.journal.entry import (
+    ActivityNamed,
+    ActivityRated,
     AfterEntry,
     BoutDone,
+    CheckIn,
     Entry,
     EntryBase,
     PopNoted,
@@ -15,7 +19,7 @@ from supple.journal.entry import (
     SessionEnded,
     SessionStarted,
     StopEntry,
-    local_day,
+    WeeklyChange,
 )
 
 
@@ -54,32 +58,61 @@ class Day:
     day: date
     sessions: tuple[Session, ...]
     self_adjusts: tuple[datetime, ...]
+    check_in: CheckIn | None
+    change: WeeklyChange | None
+    scores: tuple[tuple[str, int], ...]
 
 
 def diary(entries: Sequence[Entry]) -> list[Day]:
-    """All days on which something was noted, newest first."""
-    sessions: dict[date, list[Session]] = {}
-    adjusts: dict[date, list[datetime]] = {}
+    """All days on which something was noted, newest first, as corrected."""
+    standing = current(entries)
+    of_day: dict[date, list[Entry]] = {}
+    for one in standing:
+        if isinstance(one, SessionStarted | SelfAdjust | CheckIn | WeeklyChange | ActivityRated):
+            of_day.setdefault(day_of(one), []).append(one)
+    of_session = by_session(standing)
+    names = {one.id: one.name for one in standing if isinstance(one, ActivityNamed)}
+    return [_day(day, of_day[day], of_session, names) for day in sorted(of_day, reverse=True)]
+
+
+def _day(
+    day: date, noted: Sequence[Entry], of_session: Mapping[UUID, Sequence[Entry]], names: Mapping[UUID, str]
+) -> Day:
+    rated = [one for one in noted if isinstance(one, ActivityRated) and one.activity_id in names]
+    return Day(
+        day=day,
+        sessions=tuple(
+            session(one, of_session[one.session_id]) for one in noted if isinstance(one, SessionStarted)
+        ),
+        self_adjusts=tuple(local_time(one) for one in noted if isinstance(one, SelfAdjust)),
+        check_in=next((one for one in reversed(noted) if isinstance(one, CheckIn)), None),
+        change=next((one for one in reversed(noted) if isinstance(one, WeeklyChange)), None),
+        scores=tuple((names[one.activity_id], one.score) for one in rated),
+    )
+
+
+def by_session(entries: Sequence[Entry]) -> dict[UUID, list[Entry]]:
+    """Everything noted of each session."""
+    found: dict[UUID, list[Entry]] = {}
     for one in entries:
-        if isinstance(one, SessionStarted):
-            sessions.setdefault(local_day(one), []).append(session(one, entries))
-        elif isinstance(one, SelfAdjust):
-            adjusts.setdefault(local_day(one), []).append(local_time(one))
-    return [
-        Day(day=day, sessions=tuple(sessions.get(day, ())), self_adjusts=tuple(adjusts.get(day, ())))
-        for day in sorted({*sessions, *adjusts}, reverse=True)
-    ]
+        session_id = getattr(one, "session_id", None)
+        if session_id is not None:
+            found.setdefault(session_id, []).append(one)
+    return found
 
 
 def last_session(entries: Sequence[Entry]) -> Session | None:
     """The last session that was begun, or None."""
     started = next((one for one in reversed(entries) if isinstance(one, SessionStarted)), None)
-    return None if started is None else session(started, entries)
+    if started is None:
+        return None
+    return session(
+        started, [one for one in entries if getattr(one, "session_id", None) == started.session_id]
+    )
 
 
-def session(started: SessionStarted, entries: Sequence[Entry]) -> Session:
-    """Everything noted of one session."""
-    own = [one for one in entries if getattr(one, "session_id", None) == started.session_id]
+def session(started: SessionStarted, own: Sequence[Entry]) -> Session:
+    """One session, from everything noted of it."""
     after = next((one for one in reversed(own) if isinstance(one, AfterEntry)), None)
     ended = next((one for one in reversed(own) if isinstance(one, SessionEnded)), None)
     return Session(
@@ -89,7 +122,7 @@ def session(started: SessionStarted, entries: Sequence[Entry]) -> Session:
         minutes=started.minutes,
         played_s=None if ended is None else ended.played_ms / 1000,
         completed=None if ended is None else ended.completed,
-        done=_done([one for one in own if isinstance(one, BoutDone)]),
+        done=practised([one for one in own if isinstance(one, BoutDone)]),
         stops=_stops([one for one in own if isinstance(one, StopEntry)]),
         pops=sum(isinstance(one, PopNoted) for one in own),
         stiffness=(started.stiffness, None if after is None else after.stiffness),
@@ -98,19 +131,20 @@ def session(started: SessionStarted, entries: Sequence[Entry]) -> Session:
     )
 
 
-def _done(bouts: Sequence[BoutDone]) -> tuple[Done, ...]:
-    def seconds(technique: str, side: str | None) -> float | None:
-        found = [one.seconds for one in bouts if one.technique == technique and one.side == side]
-        return sum(found) if found else None
-
+def practised(bouts: Iterable[BoutDone]) -> tuple[Done, ...]:
+    """How long each technique was held or swept, by side, in the order in which they first came."""
+    seconds: dict[str, dict[str | None, float]] = {}
+    for one in bouts:
+        sides = seconds.setdefault(one.technique, {})
+        sides[one.side] = sides.get(one.side, 0.0) + one.seconds
     return tuple(
         Done(
             technique=technique,
-            left_s=seconds(technique, "left"),
-            right_s=seconds(technique, "right"),
-            both_s=seconds(technique, None),
+            left_s=sides.get("left"),
+            right_s=sides.get("right"),
+            both_s=sides.get(None),
         )
-        for technique in dict.fromkeys(one.technique for one in bouts)
+        for technique, sides in seconds.items()
     )
 
 

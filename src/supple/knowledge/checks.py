@@ -30,6 +30,7 @@ def faults(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
     for technique in knowledge.techniques.values():
         yield from _technique_faults(technique)
     yield from _policy_faults(knowledge)
+    yield from _tracking_faults(knowledge)
 
 
 def overdue(knowledge: Knowledge, today: date) -> list[str]:
@@ -54,6 +55,7 @@ def _dated(knowledge: Knowledge) -> Iterator[tuple[str, Dated]]:
     yield "safety/policy.toml", knowledge.policy
     yield "safety/emergency.toml", knowledge.emergency
     yield "safety/boundaries.toml", knowledge.boundaries
+    yield "tracking.toml", knowledge.tracking
 
 
 def _unknown_sources(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
@@ -219,3 +221,11 @@ def _policy_faults(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
         [knowledge.emergency.default_place],
         [p.id for p in knowledge.emergency.place],
     )
+
+
+def _tracking_faults(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
+    tracking, place = knowledge.tracking, "tracking.toml"
+    yield from _unfilled(place, "band_say", tracking.band_say, ("points",))
+    yield from _unfilled(place, "activity_say", tracking.activity_say, ("points",))
+    yield from _unfilled(place, "next_day_ask", tracking.next_day_ask, ("day",))
+    yield from _unfilled(place, "activity_ask", tracking.activity_ask, ("activity",))

@@ -9,6 +9,7 @@ from supple.knowledge.schema.safety import Boundaries, Emergency, Policy, Who
 from supple.knowledge.schema.source import Source
 from supple.knowledge.schema.stop import Stop
 from supple.knowledge.schema.technique import Technique
+from supple.knowledge.schema.tracking import Tracking
 from supple.knowledge.schema.words import SessionWords
 
 
@@ -27,6 +28,7 @@ class Knowledge:
     emergency: Emergency
     boundaries: Boundaries
     words: SessionWords
+    tracking: Tracking
     sources: dict[str, Source]
 
     def technique_order(self, ids: frozenset[str]) -> tuple[str, ...]:

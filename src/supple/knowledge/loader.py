@@ -13,6 +13,7 @@ from supple.knowledge.schema.safety import Boundaries, Emergency, Policy, Who
 from supple.knowledge.schema.source import Source
 from supple.knowledge.schema.stop import Stop
 from supple.knowledge.schema.technique import Technique
+from supple.knowledge.schema.tracking import Tracking
 from supple.knowledge.schema.words import SessionWords
 
 
@@ -49,5 +50,6 @@ def read(folder: Path) -> Knowledge:
         emergency=read_one(folder / "safety" / "emergency.toml", Emergency),
         boundaries=read_one(folder / "safety" / "boundaries.toml", Boundaries),
         words=read_one(folder / "words" / "session.toml", SessionWords),
+        tracking=read_one(folder / "tracking.toml", Tracking),
         sources=read_folder(folder / "sources", Source),
     )

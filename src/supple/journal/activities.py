@@ -1,0 +1,36 @@
+"""The activities that a person wants back, and how well they go over time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from supple.journal.entry import ActivityNamed, ActivityRated, Entry, local_day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activity:
+    """One activity, and its scores from 0, not at all, to 10, as before; oldest first, one a day."""
+
+    id: UUID
+    name: str
+    since: date
+    scores: tuple[tuple[date, int], ...]
+
+
+def activities(standing: Sequence[Entry]) -> list[Activity]:
+    """The activities among entries that stand, in the order in which they were named."""
+    scores: dict[UUID, dict[date, int]] = {}
+    for one in standing:
+        if isinstance(one, ActivityRated):
+            scores.setdefault(one.activity_id, {})[one.day] = one.score
+    return [
+        Activity(
+            id=one.id,
+            name=one.name,
+            since=local_day(one),
+            scores=tuple(sorted(scores.get(one.id, {}).items())),
+        )
+        for one in standing
+        if isinstance(one, ActivityNamed)
+    ]

@@ -1,0 +1,105 @@
+"""What a check-in asks today, and when the first page may remind of it. Nothing here counts absences."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypeVar
+
+from supple.journal.activities import Activity, activities
+from supple.journal.current import current, day_of
+from supple.journal.entry import (
+    CheckIn,
+    Entry,
+    EntryBase,
+    NextDay,
+    Reason,
+    Reminders,
+    SelfAdjust,
+    SessionStarted,
+    WeeklyChange,
+    local_day,
+)
+
+Noted = TypeVar("Noted", bound=EntryBase)
+
+A_WEEK = timedelta(days=7)
+# Later than that nobody remembers whether it was back to normal the day after.
+NEXT_DAY_ASKED_FOR = timedelta(days=3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asks:
+    """What the check-in of a day shows.
+
+    said: what was said already. noted: self-adjusts noted one by one on that day. session: the one to ask
+    about the day after, or None. week: whether the weekly question is due, or answered on that day.
+    """
+
+    day: date
+    said: CheckIn | None
+    noted: tuple[SelfAdjust, ...]
+    session: SessionStarted | None
+    settled: NextDay | None
+    week: bool
+    change: WeeklyChange | None
+    activities: tuple[Activity, ...]
+    reason: str | None
+    reminders: Reminders | None
+
+
+def asks(entries: Sequence[Entry], *, day: date, today: date) -> Asks:
+    """What to ask about `day`; the weekly questions and those about a session only for today."""
+    standing = current(entries)
+    change = _last(standing, WeeklyChange)
+    session = _session_to_ask_about(standing, today) if day == today else None
+    began = next((day_of(one) for one in standing), today)
+    since = max(began, change.day) if change is not None else began
+    is_of_today = change is not None and change.day == day
+    return Asks(
+        day=day,
+        said=next((one for one in reversed(standing) if isinstance(one, CheckIn) and one.day == day), None),
+        noted=tuple(one for one in standing if isinstance(one, SelfAdjust) and local_day(one) == day),
+        session=session,
+        settled=None if session is None else _settled(standing, session),
+        week=day == today and (is_of_today or today - since >= A_WEEK),
+        change=change if is_of_today else None,
+        activities=tuple(activities(standing)),
+        reason=reason(standing),
+        reminders=_last(standing, Reminders),
+    )
+
+
+def reason(standing: Sequence[Entry]) -> str | None:
+    """What brought the person here, as they last put it."""
+    newest = _last(standing, Reason)
+    return None if newest is None else newest.text
+
+
+def reminds(entries: Sequence[Entry], *, today: date) -> bool:
+    """Whether the first page may offer the check-in: wanted, not put off, and not done today."""
+    newest = _last(entries, Reminders)
+    if newest is None or not newest.on:
+        return False
+    put_off = newest.snoozed_until is not None and today < newest.snoozed_until
+    return not put_off and not any(isinstance(one, CheckIn) and one.day == today for one in current(entries))
+
+
+def _session_to_ask_about(standing: Sequence[Entry], today: date) -> SessionStarted | None:
+    """The latest session of an earlier day, while it can be remembered; also if it was answered today."""
+    session = next(
+        (one for one in reversed(standing) if isinstance(one, SessionStarted) and local_day(one) < today),
+        None,
+    )
+    if session is None or today - local_day(session) > NEXT_DAY_ASKED_FOR:
+        return None
+    answer = _settled(standing, session)
+    return session if answer is None or local_day(answer) == today else None
+
+
+def _settled(standing: Iterable[Entry], session: SessionStarted) -> NextDay | None:
+    answers = (one for one in standing if isinstance(one, NextDay) and one.session_id == session.session_id)
+    return max(answers, key=lambda one: one.at, default=None)
+
+
+def _last(entries: Sequence[Entry], kind: type[Noted]) -> Noted | None:
+    return next((one for one in reversed(entries) if isinstance(one, kind)), None)
