@@ -1,5 +1,25 @@
-"""Keeps entries on this machine: one SQLite file, append only, acknowledged only once it is on disk."""
+"""Keeps entries, append only, acknowledged only once they are on disk: in SQLite files, or in PostgreSQL."""
 
-from supple.store.store import EntryConflictError, Store, open_store
+from supple.store.export import export_lines, write_export
+from supple.store.export_lines import ExportError
+from supple.store.journals import open_journals
+from supple.store.restore import restore
+from supple.store.shelf import FIRST, Journals, NoSuchJournalError, Part, Removed
+from supple.store.sqlite_open import open_store
+from supple.store.store import EntryConflictError, Store
 
-__all__ = ["EntryConflictError", "Store", "open_store"]
+__all__ = [
+    "FIRST",
+    "EntryConflictError",
+    "ExportError",
+    "Journals",
+    "NoSuchJournalError",
+    "Part",
+    "Removed",
+    "Store",
+    "export_lines",
+    "open_journals",
+    "open_store",
+    "restore",
+    "write_export",
+]

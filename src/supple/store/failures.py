@@ -1,71 +1,33 @@
-"""What can go wrong with a database file, said in one sentence with the fix."""
+"""Turns what a database engine says into one sentence with the fix."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeftError
 
 from supple.base.errors import SuppleError
 
-_SAYS: dict[str, tuple[str, str]] = {
-    "SQLITE_CORRUPT": (
-        "The database {path} is damaged; it was left exactly as it is",
-        "Move it and its -wal file to a safe place and start again with an empty folder, or restore a backup",
-    ),
-    "SQLITE_NOTADB": (
-        "The file {path} is not a database, or its beginning is damaged; it was left exactly as it is",
-        "Move it to a safe place and start again, or restore a backup",
-    ),
-    "SQLITE_READONLY": (
-        "The database {path} can only be read",
-        "Give yourself the right to write to that file and its folder, or name another folder with --data",
-    ),
-    "SQLITE_CANTOPEN": (
-        "The database {path} cannot be opened",
-        "Give yourself the right to write to that file and its folder, or name another folder with --data",
-    ),
-    "SQLITE_FULL": (
-        "There is no room left to write to {path}; nothing was kept of this",
-        "Make room on that disk and try again",
-    ),
-    "SQLITE_IOERR": (
-        "The disk refused to read or write {path}; nothing was kept of this",
-        "See whether the disk is full or failing, then try again",
-    ),
-    "SQLITE_BUSY": (
-        "The database {path} is held by another program",
-        "Close other windows of Supple or programs that have the file open, then try again",
-    ),
-    "SQLITE_LOCKED": (
-        "The database {path} is held by another program",
-        "Close other windows of Supple or programs that have the file open, then try again",
-    ),
-}
-
-
-def explain(error: sqlite3.Error, path: Path) -> SuppleError | None:
-    """The sentence for a SQLite error, or None where it would be our own mistake."""
-    name: str = getattr(error, "sqlite_errorname", "")
-    for known, (problem, fix) in _SAYS.items():
-        if name == known or name.startswith(known + "_"):
-            return SuppleError(problem.format(path=path), fix=fix)
-    return None
+Explain = Callable[[BaseException], SuppleError | None]
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn a database's own errors into SuppleErrors; everything else stays loud."""
+def explained(explain: Explain) -> Iterator[None]:
+    """Raises SuppleError for what `explain` knows; everything else stays loud."""
     try:
         yield
     except DBAPIError as error:
-        said = explain(error.orig, path) if isinstance(error.orig, sqlite3.Error) else None
+        said = None if error.orig is None else explain(error.orig)
         if said is None:
             raise
         raise said from error
     except sqlite3.Error as error:
-        said = explain(error, path)
+        said = explain(error)
         if said is None:
             raise
         raise said from error
+    except NoConnectionLeftError as error:
+        raise SuppleError(
+            "Too much is asked of the database at once", fix="Wait a moment, then try again"
+        ) from error

@@ -9,6 +9,7 @@ import platformdirs
 from supple.base.errors import SuppleError
 
 DATABASE_NAME = "supple.sqlite3"
+_DATABASES = "supple*.sqlite3"
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
 
@@ -32,7 +33,7 @@ def data_folder(given: Path | None = None) -> Path:
 def prepare_folder(folder: Path) -> None:
     """Make the folder readable by its owner alone. Raises SuppleError with the fix."""
     try:
-        is_ours = not folder.exists() or (folder / DATABASE_NAME).exists() or not any(folder.iterdir())
+        is_ours = not folder.exists() or any(folder.glob(_DATABASES)) or not any(folder.iterdir())
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
         if is_ours and stat.S_IMODE(folder.stat().st_mode) != FOLDER_MODE:
             folder.chmod(FOLDER_MODE)
@@ -73,3 +74,14 @@ def _create(path: Path) -> None:
             f"The database {path} is not a file but a pipe or a device",
             fix="Move it out of the way, or name another folder with --data",
         )
+
+
+def sync_folder(folder: Path) -> None:
+    """Have a folder's list of files on disk, where the system can do that."""
+    if os.name != "posix":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

@@ -1,37 +1,150 @@
-"""An entry as a row of the table, and back."""
+"""An entry as a row of the table, and back; whole tables at a time, by way of JSON."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
-from supple.journal.entry import ENTRY, Entry
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    Text,
+    bindparam,
+    func,
+    insert,
+    select,
+    type_coerce,
+)
+from sqlalchemy import cast as sql_cast
+
+from supple.base.errors import SuppleError
+from supple.journal.entry import Entry
+from supple.store.tables import ENTRY
 
 SHARED = ("id", "kind", "at", "utc_offset_minutes", "rules_version")
+_ENTRIES: TypeAdapter[list[Entry]] = TypeAdapter(list[Entry])
+_CHUNK = 5000
+
+
+class KeptRow(NamedTuple):
+    """A row as it is kept: moments as `2026-03-01 18:30:00.000000` in UTC, the payload as its very text."""
+
+    seq: int
+    id: str
+    kind: str
+    at: str
+    utc_offset_minutes: int
+    rules_version: str
+    payload: str
+    received_at: str
+
+
+def kept_rows(dialect: str) -> Select[Any]:
+    """Selects rows in the shape of KeptRow, without a value being made of what the engine holds."""
+    columns = ENTRY.c
+    return select(
+        columns.seq,
+        columns.id,
+        columns.kind,
+        _moment(columns.at, dialect).label("at"),
+        columns.utc_offset_minutes,
+        columns.rules_version,
+        _text(columns.payload, dialect).label("payload"),
+        _moment(columns.received_at, dialect).label("received_at"),
+    )
+
+
+def fetched(connection: Connection, statement: Select[Any]) -> Sequence[KeptRow]:
+    """What `kept_rows` selected. The engine's own rows have the same names, so none is copied."""
+    return cast("Sequence[KeptRow]", connection.execute(statement).all())
+
+
+def _moment(column: ColumnElement[Any], dialect: str) -> ColumnElement[str]:
+    if dialect == "sqlite":
+        return type_coerce(column, String)
+    return func.to_char(func.timezone("UTC", column), "YYYY-MM-DD HH24:MI:SS.US", type_=String)
+
+
+def _text(column: ColumnElement[Any], dialect: str) -> ColumnElement[str]:
+    return type_coerce(column, Text) if dialect == "sqlite" else sql_cast(column, Text)
+
+
+def keep(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that `to_row` made, or that say the same; every payload as the text that it is."""
+    text: ColumnElement[Any] = bindparam("text", type_=Text)
+    if connection.dialect.name != "sqlite":
+        text = sql_cast(text, JSON)
+    values = [{**{key: row[key] for key in row if key != "payload"}, "text": row["payload"]} for row in rows]
+    connection.execute(insert(ENTRY).values(payload=text), values)
 
 
 def to_row(entry: Entry) -> dict[str, Any]:
-    """The columns of an entry, but for seq and received_at."""
+    """The columns of an entry, but for seq and received_at.
+
+    Raises SuppleError for a number that JSON has no word for.
+    """
+    payload = entry.model_dump(mode="json", exclude=set(SHARED))
+    try:
+        text = json.dumps(payload, allow_nan=False)
+    except ValueError as error:
+        raise SuppleError(
+            f"The entry {entry.id} ({entry.kind}) has a number that is not finite",
+            fix="Leave that number out; nothing was kept of this",
+        ) from error
     return {
         "id": str(entry.id),
         "kind": entry.kind,
         "at": entry.at.astimezone(UTC),
         "utc_offset_minutes": entry.utc_offset_minutes,
         "rules_version": entry.rules_version,
-        "payload": entry.model_dump(mode="json", exclude=set(SHARED)),
+        "payload": text,
     }
 
 
-def to_entry(row: Mapping[Any, Any]) -> Entry:
-    """The entry of a row."""
-    return ENTRY.validate_python({**row["payload"], **{name: row[name] for name in SHARED}})
+def to_entries(rows: Sequence[KeptRow]) -> list[Entry]:
+    """The entries of rows, in the same order. Raises SuppleError for one that cannot be understood."""
+    entries: list[Entry] = []
+    for start in range(0, len(rows), _CHUNK):
+        chunk = rows[start : start + _CHUNK]
+        try:
+            entries += _ENTRIES.validate_json(f"[{','.join(map(_as_json, chunk))}]")
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            index = first["loc"][0] if first["loc"] else 0
+            row = chunk[int(index)]
+            raise SuppleError(
+                f"The entry {row[1]} ({row[2]}) cannot be understood: {first['msg']}",
+                fix="Update Supple if a newer one was in use before; nothing was changed",
+            ) from error
+    return entries
 
 
-def same(one: Mapping[str, Any], other: Mapping[Any, Any]) -> bool:
+def _as_json(row: KeptRow) -> str:
+    """One entry's JSON. What every entry has comes last, so that no payload can speak over it."""
+    _, name, kind, at, offset, rules, payload, _ = row
+    body = payload[:-1] + "," if len(payload) > len("{}") else "{"
+    return (
+        f'{body}"id":"{name}","kind":{quoted(kind)},"at":"{at}Z",'
+        f'"utc_offset_minutes":{offset},"rules_version":{quoted(rules)}}}'
+    )
+
+
+@lru_cache(maxsize=1000)
+def quoted(text: str) -> str:
+    """A text as JSON, in its own letters."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two rows say the same; as JSON, because in Python True equals 1."""
     return _content(one) == _content(other)
 
 
-def _content(row: Mapping[Any, Any]) -> str:
+def _content(row: Mapping[str, Any]) -> str:
     shared = {name: str(row[name]) for name in SHARED}
-    return json.dumps({**shared, "payload": row["payload"]}, sort_keys=True)
+    return json.dumps({**shared, "payload": json.loads(row["payload"])}, sort_keys=True)

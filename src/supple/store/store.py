@@ -1,20 +1,22 @@
 """The store: add entries, read them back oldest first."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
-from pathlib import Path
+from threading import Lock
+from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection
 
 from supple.base.clock import Clock
 from supple.base.errors import SuppleError
 from supple.journal.entry import Entry
-from supple.store.engine import sqlite_engine, writing
-from supple.store.failures import explained
-from supple.store.folder import prepare_file, prepare_folder
-from supple.store.revision import HEAD, create, look_at, upgrade
-from supple.store.rows import same, to_entry, to_row
+from supple.store.database import Database
+from supple.store.memory import Memory
+from supple.store.rows import fetched, keep, kept_rows, same, to_entries, to_row
 from supple.store.tables import ENTRY
+
+_IDS_AT_ONCE = 500
+# A bound, so that PostgreSQL goes by the index even before it knows how many rows there are.
+_NEW_AT_ONCE = 1000
 
 
 class EntryConflictError(SuppleError):
@@ -22,71 +24,85 @@ class EntryConflictError(SuppleError):
 
 
 class Store:
-    """Entries in one database file. Safe to use from several threads."""
+    """One journal's entries. Safe to use from several threads, and beside other processes."""
 
-    def __init__(self, *, engine: Engine, path: Path, clock: Clock) -> None:
-        self._engine = engine
-        self._path = path
+    def __init__(self, *, database: Database, clock: Clock) -> None:
+        self.database = database
         self._clock = clock
+        self._memory = Memory()
+        self._lock = Lock()
 
     def add(self, entries: Sequence[Entry]) -> None:
         """Keep all of the entries or none; when it returns they are on disk.
 
         An entry that is already kept, with the same content, is fine. Raises EntryConflictError where an id
-        is already taken by other content, SuppleError for a full, read-only or damaged disk.
+        is already taken by other content, SuppleError for a full, read-only or damaged disk, and for a
+        server that is away.
         """
-        with explained(self._path), writing(self._engine) as connection:
-            for entry in entries:
-                self._add_one(connection, entry)
-
-    def _add_one(self, connection: Connection, entry: Entry) -> None:
-        row = to_row(entry)
-        kept = connection.execute(select(ENTRY).where(ENTRY.c.id == row["id"])).mappings().first()
-        if kept is None:
-            connection.execute(insert(ENTRY).values(**row, received_at=self._clock.now()))
-        elif not same(row, kept):
-            raise EntryConflictError(
-                f"The id {row['id']} already belongs to another entry ({kept['kind']})",
-                fix="Give every entry an id of its own; what was kept before is unchanged",
-            )
+        rows = [to_row(entry) for entry in entries]
+        with self.database.explained(), self.database.writing() as connection:
+            kept = _kept(connection, [row["id"] for row in rows])
+            fresh = _fresh(rows, kept)
+            if fresh:
+                now = self._clock.now()
+                keep(connection, [{**row, "received_at": now} for row in fresh])
 
     def entries(self, kinds: Iterable[str] | None = None) -> list[Entry]:
-        """All entries, or those of some kinds, in the order in which they happened."""
-        wanted = select(ENTRY).order_by(ENTRY.c.at, ENTRY.c.seq)
-        if kinds is not None:
-            wanted = wanted.where(ENTRY.c.kind.in_(sorted(kinds)))
-        with explained(self._path), self._engine.connect() as connection:
-            return [to_entry(row) for row in connection.execute(wanted).mappings()]
+        """All entries, or those of some kinds, in the order in which they happened.
+
+        Raises SuppleError for a damaged disk, a server that is away, and an entry from a newer program.
+        """
+        wanted = None if kinds is None else sorted(set(kinds))
+        if wanted is not None and not self._memory.last_seq:
+            return self._some(wanted)
+        with self._lock:
+            self._catch_up()
+            return self._memory.recall(wanted)
+
+    def _some(self, kinds: Sequence[str]) -> list[Entry]:
+        """Read these alone: whoever asks for a few before anything else does not wait for all."""
+        with self.database.explained(), self.database.reading() as connection:
+            some = kept_rows(connection.dialect.name).where(ENTRY.c.kind.in_(kinds))
+            rows = fetched(connection, some.order_by(ENTRY.c.at, ENTRY.c.seq))
+        return to_entries(rows)
+
+    def _catch_up(self) -> None:
+        """Read what is new, from the last known entry on: a writer's number is its place in time."""
+        with self.database.explained(), self.database.reading() as connection:
+            rows = kept_rows(connection.dialect.name).order_by(ENTRY.c.seq)
+            while last_seq := self._memory.last_seq:
+                new = fetched(connection, rows.where(ENTRY.c.seq >= last_seq).limit(_NEW_AT_ONCE))
+                if not self._memory.learn(new):
+                    self._memory = Memory()
+                elif len(new) < _NEW_AT_ONCE:
+                    return
+            self._memory.learn(fetched(connection, rows))
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+        """Let go of the database."""
+        self.database.close()
 
 
-def open_store(path: Path, *, clock: Clock) -> Store:
-    """Open, lay out or bring up to date the database file.
-
-    Raises SuppleError where that is not possible; a damaged file is not touched.
-    """
-    prepare_folder(path.parent)
-    prepare_file(path)
-    revision = look_at(path)
-    with ExitStack() as undo:
-        engine = sqlite_engine(path)
-        undo.callback(engine.dispose)
-        if revision != HEAD:
-            _bring_to_head(engine, path)
-        with explained(path), writing(engine):
-            pass  # a file that can only be read is found out now, not after a session
-        undo.pop_all()
-    return Store(engine=engine, path=path, clock=clock)
+def _kept(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Those of the ids that are kept, as this program would keep them now."""
+    kept: dict[str, dict[str, Any]] = {}
+    for start in range(0, len(ids), _IDS_AT_ONCE):
+        some = ENTRY.c.id.in_(ids[start : start + _IDS_AT_ONCE])
+        rows = fetched(connection, kept_rows(connection.dialect.name).where(some))
+        kept |= {str(entry.id): to_row(entry) for entry in to_entries(rows)}
+    return kept
 
 
-def _bring_to_head(engine: Engine, path: Path) -> None:
-    """Create or upgrade under the write lock; another program may have done it meanwhile."""
-    with explained(path), writing(engine) as connection:
-        revision = look_at(path)
-        if revision is None:
-            create(connection)
-        elif revision != HEAD:
-            upgrade(connection)
+def _fresh(rows: Sequence[dict[str, Any]], kept: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows that are not kept yet. Raises EntryConflictError for an id that says something else."""
+    fresh: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        before = kept.get(row["id"]) or fresh.get(row["id"])
+        if before is None:
+            fresh[row["id"]] = row
+        elif not same(row, before):
+            raise EntryConflictError(
+                f"The id {row['id']} already belongs to another entry ({before['kind']})",
+                fix="Give every entry an id of its own; what was kept before is unchanged",
+            )
+    return list(fresh.values())

@@ -22,6 +22,7 @@ ENTRY = Table(
 
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'entry is append only'); END"
 _TAKEN = "EXISTS (SELECT 1 FROM entry WHERE id = NEW.id OR seq = NEW.seq)"
+_CALL = "FOR EACH STATEMENT EXECUTE FUNCTION entry_is_append_only()"
 
 # "insert or replace" deletes without firing the delete trigger, so taken keys are refused as well.
 TRIGGERS = {
@@ -29,5 +30,14 @@ TRIGGERS = {
         f"CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry {_REFUSE}",
         f"CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry {_REFUSE}",
         f"CREATE TRIGGER entry_is_never_replaced BEFORE INSERT ON entry WHEN {_TAKEN} {_REFUSE}",
+    ),
+    "postgresql": (
+        (
+            "CREATE FUNCTION entry_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            "'BEGIN RAISE EXCEPTION ''entry is append only'' USING ERRCODE = ''restrict_violation''; END'"
+        ),
+        f"CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry {_CALL}",
+        f"CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry {_CALL}",
+        f"CREATE TRIGGER entry_is_never_emptied BEFORE TRUNCATE ON entry {_CALL}",
     ),
 }

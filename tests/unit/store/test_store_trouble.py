@@ -4,21 +4,17 @@ import resource
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine
 
-import supple.store
 from supple.app.clock import SystemClock
 from supple.base.errors import SuppleError
 from supple.journal.entry import SelfAdjust
 from supple.store import open_store
 from supple.store.folder import data_folder
-from supple.store.revision import HEAD, REVISIONS, create, upgrade
+from supple.store.sqlite import SqliteDatabase
 
 
 def self_adjust() -> SelfAdjust:
@@ -89,7 +85,7 @@ def test_a_newer_database_is_left_alone(path: Path) -> None:
 
 def test_a_database_held_by_another_program_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "supple.store.engine._SETTINGS", ("PRAGMA busy_timeout = 50", "PRAGMA journal_mode = WAL")
+        "supple.store.sqlite._SETTINGS", ("PRAGMA busy_timeout = 50", "PRAGMA journal_mode = WAL")
     )
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
@@ -99,7 +95,8 @@ def test_a_database_held_by_another_program_is_said(path: Path, monkeypatch: pyt
 
 def test_a_full_disk_is_said_and_nothing_of_the_batch_is_kept(path: Path) -> None:
     store = open_store(path, clock=SystemClock())
-    with store._engine.connect() as connection:
+    assert isinstance(store.database, SqliteDatabase)
+    with store.database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 12")
     with pytest.raises(SuppleError, match="no room left"):
         store.add([self_adjust() for _ in range(500)])
@@ -185,24 +182,6 @@ def test_a_read_only_place_is_said(path: Path, tmp_path: Path, what: str) -> Non
     path.parent.chmod(0o700)
     assert done.returncode == 0, done.stderr
     assert "Give yourself the right to write" in done.stdout
-
-
-def test_a_new_database_is_what_the_migrations_make(tmp_path: Path) -> None:
-    def schema(build: Callable[[Connection], None], name: str) -> list[tuple[str, str, str]]:
-        engine = create_engine(f"sqlite:///{tmp_path / name}")
-        with engine.begin() as connection:
-            build(connection)
-            rows = connection.exec_driver_sql("SELECT type, name, coalesce(sql, '') FROM sqlite_master").all()
-        engine.dispose()
-        return sorted((kind, name, "".join(sql.replace('"', "").split())) for kind, name, sql in rows)
-
-    assert schema(create, "created.sqlite3") == schema(upgrade, "migrated.sqlite3")
-
-
-def test_the_program_knows_every_migration() -> None:
-    scripts = ScriptDirectory(str(Path(supple.store.__file__).parent / "migrations"))
-    assert scripts.get_heads() == [HEAD]
-    assert {one.revision for one in scripts.walk_revisions()} == set(REVISIONS)
 
 
 def test_without_a_folder_the_platforms_own_is_used(tmp_path: Path) -> None:

@@ -12,6 +12,21 @@ depends_on = None
 
 TAKEN = "EXISTS (SELECT 1 FROM entry WHERE id = NEW.id OR seq = NEW.seq)"
 ONLY_APPEND = "BEGIN SELECT RAISE(ABORT, 'entry is append only'); END"
+SQLITE = (
+    f"CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry {ONLY_APPEND}",
+    f"CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry {ONLY_APPEND}",
+    f"CREATE TRIGGER entry_is_never_replaced BEFORE INSERT ON entry WHEN {TAKEN} {ONLY_APPEND}",
+)
+CALL = "FOR EACH STATEMENT EXECUTE FUNCTION entry_is_append_only()"
+POSTGRESQL = (
+    (
+        "CREATE FUNCTION entry_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "'BEGIN RAISE EXCEPTION ''entry is append only'' USING ERRCODE = ''restrict_violation''; END'"
+    ),
+    f"CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry {CALL}",
+    f"CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry {CALL}",
+    f"CREATE TRIGGER entry_is_never_emptied BEFORE TRUNCATE ON entry {CALL}",
+)
 
 
 def upgrade() -> None:
@@ -29,6 +44,5 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_entry_kind", "entry", ["kind"])
-    op.execute(f"CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry {ONLY_APPEND}")
-    op.execute(f"CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry {ONLY_APPEND}")
-    op.execute(f"CREATE TRIGGER entry_is_never_replaced BEFORE INSERT ON entry WHEN {TAKEN} {ONLY_APPEND}")
+    for statement in POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE:
+        op.execute(statement)

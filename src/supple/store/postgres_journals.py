@@ -1,0 +1,104 @@
+"""A shelf of journals as schemas of one PostgreSQL database."""
+
+import re
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, Engine, func, select, table, text
+from sqlalchemy.schema import DropSchema
+
+from supple.base.clock import Clock
+from supple.base.errors import SuppleError
+from supple.store.postgres import PostgresDatabase, postgres_engine
+from supple.store.postgres_open import has_schema, look_in, prepare, tables_in
+from supple.store.postgres_url import postgres_address
+from supple.store.revision import VERSION_TABLE
+from supple.store.shelf import FIRST, OpenStores, Part, Removed, checked, no_such_journal
+from supple.store.store import Store
+
+FIRST_SCHEMA = "supple"
+_LATER = re.compile(r"supple_([0-9a-f]{32})")
+_SCHEMAS = text(
+    "SELECT n.nspname FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid "
+    "WHERE c.relname = :version AND starts_with(n.nspname, 'supple') ORDER BY 1"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostgresJournals:
+    """Journals in one database: the schema `supple`, and `supple_<id>` for every later one."""
+
+    engine: Engine
+    place: str
+    clock: Clock
+    _stores: OpenStores = field(default_factory=OpenStores)
+
+    def ids(self) -> list[str]:
+        """The journals that have been laid out."""
+        database = self._database(FIRST)
+        with database.explained(), database.reading() as connection:
+            schemas = connection.execute(_SCHEMAS, {"version": VERSION_TABLE}).scalars().all()
+        later = sorted(found[1] for name in schemas if (found := _LATER.fullmatch(name)))
+        return [FIRST, *later] if FIRST_SCHEMA in schemas else later
+
+    def create(self, id: str) -> Store:  # noqa: A002 - the word that callers use
+        """Open a journal, and lay it out if it is not there yet. Raises SuppleError."""
+        return self._stores.get(id, lambda: self._opened(self._database(id)))
+
+    def open(self, id: str) -> Store:  # noqa: A002
+        """Open a journal that has been laid out. Raises NoSuchJournalError, or SuppleError."""
+        database = self._database(id)
+
+        def made() -> Store:
+            with database.explained(), database.reading() as connection:
+                if look_in(connection, database) is None:
+                    raise no_such_journal(id)
+            return self._opened(database)
+
+        return self._stores.get(id, made)
+
+    def remove(self, id: str) -> Removed:  # noqa: A002
+        """Drop the schema with all that is in it. Raises SuppleError."""
+        database = self._database(id)
+        with self._stores.lock, database.explained():
+            self._stores.drop(id)
+            with database.writing() as connection:
+                look_in(connection, database)
+                parts = tuple(_parts(connection, database.schema))
+                connection.execute(DropSchema(database.schema, cascade=True, if_exists=True))
+            with database.reading() as connection:
+                left = has_schema(connection, database.schema)
+        if left:
+            raise SuppleError(
+                f"The schema {database.schema} is in {database.place} again",
+                fix="Close other windows of Supple, then try again",
+            )
+        return Removed(id=id, parts=parts)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._stores.drop_all()
+        self.engine.dispose()
+
+    def _database(self, id: str) -> PostgresDatabase:  # noqa: A002
+        schema = FIRST_SCHEMA if checked(id) == FIRST else f"{FIRST_SCHEMA}_{id}"
+        return PostgresDatabase(engine=self.engine, place=self.place, schema=schema)
+
+    def _opened(self, database: PostgresDatabase) -> Store:
+        prepare(database)
+        return Store(database=database, clock=self.clock)
+
+
+def _parts(connection: Connection, schema: str) -> list[Part]:
+    """The tables of a schema, with how many rows they hold."""
+    names = tables_in(connection, schema)
+    counts = (select(func.count()).select_from(table(name, schema=schema)) for name in names)
+    return [
+        Part(name=f"{schema}.{name}", amount=connection.execute(count).scalar_one(), unit="rows")
+        for name, count in zip(names, counts, strict=True)
+    ]
+
+
+def postgres_journals(url: str, clock: Clock) -> PostgresJournals:
+    """The journals at an address; connects when one is asked for. Raises SuppleError."""
+    address = postgres_address(url)
+    return PostgresJournals(engine=postgres_engine(address), place=address.place, clock=clock)

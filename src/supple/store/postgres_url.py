@@ -1,0 +1,86 @@
+"""Reads SUPPLE_DATABASE_URL; what comes out is for libpq, and never shows a password."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from supple.base.errors import SuppleError
+
+if TYPE_CHECKING:
+    import psycopg
+
+VARIABLE = "SUPPLE_DATABASE_URL"
+_SCHEMES = frozenset({"postgresql", "postgres"})
+_FORM = "postgresql://user:password@host:5432/name"
+_OUR_OPTIONS = {
+    "application_name": "supple",
+    "client_encoding": "utf8",
+}
+# What an address may say otherwise. A server that went away is noticed within the time of a page.
+_DEFAULTS = {
+    "connect_timeout": "5",
+    "keepalives_idle": "30",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "20000",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostgresAddress:
+    """Where a PostgreSQL database is."""
+
+    parameters: dict[str, str] = field(repr=False)
+
+    @property
+    def place(self) -> str:
+        """The database as people are told it: without user or password."""
+        name = self.parameters.get("dbname") or self.parameters.get("user") or "of the user's name"
+        host = self.parameters.get("host") or self.parameters.get("hostaddr") or "this machine"
+        port = self.parameters.get("port")
+        return f"the PostgreSQL database {name} at {host}{f', port {port}' if port else ''}"
+
+    def connect(self) -> "psycopg.Connection[tuple[object, ...]]":
+        """A new connection. Raises psycopg.Error."""
+        import psycopg
+
+        return psycopg.connect("", **{**_DEFAULTS, **self.parameters, **_OUR_OPTIONS})  # type: ignore[arg-type]
+
+
+def postgres_address(url: str) -> PostgresAddress:
+    """Understand an address in any of libpq's or SQLAlchemy's forms; the driver is always psycopg 3.
+
+    Raises SuppleError for another kind of database, for a form that cannot be read, and where psycopg is
+    not installed. None of them shows the address: a password may be in it.
+    """
+    scheme, separator, rest = url.strip().partition("://")
+    kind = scheme.partition("+")[0].lower()
+    if not separator or kind not in _SCHEMES:
+        named = f" but {kind!r}" if separator and kind.isalnum() else ""
+        raise SuppleError(
+            f"{VARIABLE} does not name a PostgreSQL database{named}",
+            fix=f"Write it as {_FORM}, or take it away: then Supple keeps all in a file of this machine",
+        )
+    _require_psycopg()
+    from psycopg import Error
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        given = conninfo_to_dict(f"postgresql://{rest}")
+    except (Error, ValueError):
+        # The driver's own words quote parts of the address.
+        raise SuppleError(
+            f"{VARIABLE} cannot be read as an address",
+            fix=f"Write it as {_FORM}, with %40 for @, %2F for / and %25 for % inside a password",
+        ) from None
+    return PostgresAddress(parameters={key: str(value) for key, value in given.items() if value is not None})
+
+
+def _require_psycopg() -> None:
+    """Raises SuppleError where the driver is not installed."""
+    try:
+        import psycopg  # noqa: F401 - whether it is there is the question
+    except ImportError as error:
+        raise SuppleError(
+            f"{VARIABLE} is set, but the driver for PostgreSQL is not installed",
+            fix='Run pip install "supple[postgres]", or start with python3 run.py while the variable is set',
+        ) from error

@@ -1,0 +1,82 @@
+"""A shelf of journals as files beside each other."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from supple.base.clock import Clock
+from supple.base.errors import SuppleError
+from supple.store.folder import DATABASE_NAME
+from supple.store.shelf import FIRST, OpenStores, Part, Removed, checked, no_such_journal
+from supple.store.sqlite_open import open_store
+from supple.store.sqlite_remove import finish_removals, let_go, parts_of, take_away
+from supple.store.store import Store
+
+_LATER = re.compile(r"supple-([0-9a-f]{32})\.sqlite3")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SqliteJournals:
+    """Journals in one folder: `supple.sqlite3`, and `supple-<id>.sqlite3` for every later one."""
+
+    folder: Path
+    clock: Clock
+    _stores: OpenStores = field(default_factory=OpenStores)
+
+    def ids(self) -> list[str]:
+        """The journals that have a file."""
+        try:
+            names = sorted(one.name for one in self.folder.iterdir()) if self.folder.is_dir() else []
+        except OSError as error:
+            raise SuppleError(
+                f"The data folder {self.folder} cannot be read ({error.strerror})",
+                fix="Give yourself the right to read it, or name another folder with --data",
+            ) from error
+        later = [found[1] for name in names if (found := _LATER.fullmatch(name))]
+        return [FIRST, *later] if DATABASE_NAME in names else later
+
+    def create(self, id: str) -> Store:  # noqa: A002 - the word that callers use
+        """Open a journal, and lay it out if it is not there yet. Raises SuppleError."""
+        path = self._path(id)
+        return self._stores.get(id, lambda: open_store(path, clock=self.clock))
+
+    def open(self, id: str) -> Store:  # noqa: A002
+        """Open a journal that has a file. Raises NoSuchJournalError, or SuppleError."""
+        path = self._path(id)
+
+        def made() -> Store:
+            if not path.exists():
+                raise no_such_journal(id)
+            return open_store(path, clock=self.clock)
+
+        return self._stores.get(id, made)
+
+    def remove(self, id: str) -> Removed:  # noqa: A002
+        """Delete the file and those that SQLite keeps beside it. Raises SuppleError."""
+        path = self._path(id)
+        with self._stores.lock:
+            self._stores.drop(id)
+            there = parts_of(path)
+            let_go(path)
+            take_away(path)
+            left = parts_of(path)
+        if left:
+            raise SuppleError(
+                f"{', '.join(one.name for one in left)} in {path.parent} could not be deleted",
+                fix="Close every program that has it open and try again, or delete it by hand",
+            )
+        parts = (Part(name=one.name, amount=size, unit="bytes") for one, size in there.items())
+        return Removed(id=id, parts=tuple(parts))
+
+    def close(self) -> None:
+        """Let go of every file."""
+        self._stores.drop_all()
+
+    def _path(self, id: str) -> Path:  # noqa: A002
+        return self.folder / (DATABASE_NAME if checked(id) == FIRST else f"supple-{id}.sqlite3")
+
+
+def sqlite_journals(folder: Path, clock: Clock) -> SqliteJournals:
+    """The journals in a folder; a removal that was cut short is finished first."""
+    finish_removals(folder)
+    return SqliteJournals(folder=folder, clock=clock)

@@ -1,0 +1,87 @@
+"""Deletes a database file with all that belongs to it, so that a crash midway leaves no half of it in use."""
+
+import sqlite3
+from pathlib import Path
+from threading import Event
+
+from supple.base.errors import SuppleError
+from supple.store.folder import sync_folder
+
+_BESIDE = ("-wal", "-shm", "-journal")
+# A database under this name is being deleted: nobody opens it, and whoever finds it goes on deleting.
+_GOING = "-removed"
+_TRIES, _PAUSE_S = 80, 0.05
+
+
+def parts_of(path: Path) -> dict[Path, int]:
+    """What there is of a database, with sizes in bytes; a link and what it points at both count."""
+    there = [one for one in _family(path) if one.exists() or one.is_symlink()]
+    return {one: one.lstat().st_size for one in there}
+
+
+def let_go(path: Path) -> None:
+    """Make sure that nobody else has the database open: they would write to a file without a name.
+
+    Raises SuppleError where somebody still has it after a while.
+    """
+    if not path.is_file():
+        return
+    for _ in range(_TRIES):
+        if _is_ours_alone(path):
+            return
+        Event().wait(_PAUSE_S)
+    raise SuppleError(
+        f"The database {path} is held by another program; nothing was deleted",
+        fix="Close other windows of Supple or programs that have the file open, then try again",
+    )
+
+
+def _is_ours_alone(path: Path) -> bool:
+    """Leaving WAL is only granted to a single user of the file."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0)
+    try:
+        mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+    except sqlite3.Error as error:
+        # A damaged file may be deleted; one in use says that it is.
+        return not getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+    else:
+        return mode is not None and mode[0] == "delete"
+    finally:
+        connection.close()
+
+
+def take_away(path: Path) -> None:
+    """Delete it: out of use in one step, then piece by piece. Raises SuppleError."""
+    real = path.resolve()
+    try:
+        if real.exists():
+            real.replace(_going(real))
+        for one in _family(path):
+            one.unlink(missing_ok=True)
+        for folder in {real.parent, path.parent}:
+            sync_folder(folder)
+    except OSError as error:
+        raise SuppleError(
+            f"The database {path} could not be deleted ({error.strerror})",
+            fix="Give yourself the right to write to its folder, then try again",
+        ) from error
+
+
+def finish_removals(folder: Path) -> None:
+    """Go on where a removal was cut short. Raises SuppleError."""
+    for going in sorted(folder.glob(f"supple*.sqlite3{_GOING}")):
+        path = going.with_name(going.name.removesuffix(_GOING))
+        if path.exists():
+            going.unlink()
+        else:
+            take_away(path)
+
+
+def _family(path: Path) -> list[Path]:
+    real = path.resolve()
+    beside = [real.with_name(real.name + ending) for ending in _BESIDE]
+    return [*([path] if path.is_symlink() else []), real, *beside, _going(real)]
+
+
+def _going(real: Path) -> Path:
+    return real.with_name(real.name + _GOING)
