@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import get_args
 
 from supple.base.errors import SuppleError
 from supple.knowledge.collection import Knowledge
+from supple.knowledge.schema.code import Use
 from supple.knowledge.schema.common import Dated, cited
 from supple.knowledge.schema.habit import EitherOf, HabitCondition, HabitRule, StopsWithin
 from supple.knowledge.schema.question import UnsureMeans
@@ -31,6 +33,7 @@ def faults(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
         yield from _technique_faults(technique)
     yield from _policy_faults(knowledge)
     yield from _tracking_faults(knowledge)
+    yield from _code_faults(knowledge)
 
 
 def overdue(knowledge: Knowledge, today: date) -> list[str]:
@@ -229,3 +232,14 @@ def _tracking_faults(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
     yield from _unfilled(place, "activity_say", tracking.activity_say, ("points",))
     yield from _unfilled(place, "next_day_ask", tracking.next_day_ask, ("day",))
     yield from _unfilled(place, "activity_ask", tracking.activity_ask, ("activity",))
+
+
+def _code_faults(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
+    systems = [one.system for one in knowledge.codes.values()]
+    for one in knowledge.codes.values():
+        if systems.count(one.system) > 1:
+            yield f"codes/{one.id}.toml", f"another file is of {one.system!r} too", "Put them into one file"
+    uses = [code.used_for for one in knowledge.codes.values() for code in one.code]
+    for use in get_args(Use):
+        if uses.count(use) != 1:
+            yield "codes", f"{uses.count(use)} codes are used for {use!r}", "Name exactly one"

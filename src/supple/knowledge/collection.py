@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from supple.knowledge.schema.code import CodeList
 from supple.knowledge.schema.habit import HabitRule
 from supple.knowledge.schema.question import Group, Question
 from supple.knowledge.schema.rule import Rule
@@ -30,6 +31,7 @@ class Knowledge:
     words: SessionWords
     tracking: Tracking
     sources: dict[str, Source]
+    codes: dict[str, CodeList]
 
     def technique_order(self, ids: frozenset[str]) -> tuple[str, ...]:
         """Ids in the order of a session: lower back first, then by each file's order."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from supple.knowledge.checks import cross_check
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.files import read_folder, read_list, read_one
+from supple.knowledge.schema.code import CodeList
 from supple.knowledge.schema.habit import HabitRule
 from supple.knowledge.schema.question import Group, Question
 from supple.knowledge.schema.rule import Rule
@@ -52,4 +53,5 @@ def read(folder: Path) -> Knowledge:
         words=read_one(folder / "words" / "session.toml", SessionWords),
         tracking=read_one(folder / "tracking.toml", Tracking),
         sources=read_folder(folder / "sources", Source),
+        codes=read_folder(folder / "codes", CodeList),
     )
