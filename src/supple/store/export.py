@@ -27,12 +27,12 @@ def export_lines(store: Store) -> Iterator[bytes]:
     database = store.database
     with database.explained(), database.reading() as connection:
         wanted = kept_rows(connection.dialect.name).order_by(ENTRY.c.seq)
-        rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(wanted)
-        for row in rows:
-            line = entry_line(cast("KeptRow", row))
-            digest.update(line)
-            count += 1
-            yield line
+        with connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(wanted) as rows:
+            for row in rows:
+                line = entry_line(cast("KeptRow", row))
+                digest.update(line)
+                count += 1
+                yield line
     yield footer_line(count, digest.hexdigest())
 
 

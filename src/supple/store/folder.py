@@ -30,6 +30,17 @@ def data_folder(given: Path | None = None) -> Path:
     return Path(platformdirs.user_data_dir("supple", appauthor=False))
 
 
+def names_in(folder: Path) -> list[str]:
+    """What is in the folder, sorted; nothing where there is none. Raises SuppleError with the fix."""
+    try:
+        return sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        raise SuppleError(
+            f"The data folder {folder} cannot be read ({error.strerror})",
+            fix="Give yourself the right to read it, or name another folder with --data",
+        ) from error
+
+
 def prepare_folder(folder: Path) -> None:
     """Make the folder readable by its owner alone. Raises SuppleError with the fix."""
     try:

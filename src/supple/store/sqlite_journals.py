@@ -6,7 +6,7 @@ from pathlib import Path
 
 from supple.base.clock import Clock
 from supple.base.errors import SuppleError
-from supple.store.folder import DATABASE_NAME
+from supple.store.folder import DATABASE_NAME, names_in
 from supple.store.shelf import FIRST, OpenStores, Part, Removed, checked, no_such_journal
 from supple.store.sqlite_open import open_store
 from supple.store.sqlite_remove import finish_removals, let_go, parts_of, take_away
@@ -25,13 +25,7 @@ class SqliteJournals:
 
     def ids(self) -> list[str]:
         """The journals that have a file."""
-        try:
-            names = sorted(one.name for one in self.folder.iterdir()) if self.folder.is_dir() else []
-        except OSError as error:
-            raise SuppleError(
-                f"The data folder {self.folder} cannot be read ({error.strerror})",
-                fix="Give yourself the right to read it, or name another folder with --data",
-            ) from error
+        names = names_in(self.folder)
         later = [found[1] for name in names if (found := _LATER.fullmatch(name))]
         return [FIRST, *later] if DATABASE_NAME in names else later
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Event
 
 from supple.base.errors import SuppleError
-from supple.store.folder import sync_folder
+from supple.store.folder import names_in, sync_folder
 
 _BESIDE = ("-wal", "-shm", "-journal")
 # A database under this name is being deleted: nobody opens it, and whoever finds it goes on deleting.
@@ -69,12 +69,9 @@ def take_away(path: Path) -> None:
 
 def finish_removals(folder: Path) -> None:
     """Go on where a removal was cut short. Raises SuppleError."""
-    for going in sorted(folder.glob(f"supple*.sqlite3{_GOING}")):
-        path = going.with_name(going.name.removesuffix(_GOING))
-        if path.exists():
-            going.unlink()
-        else:
-            take_away(path)
+    for name in names_in(folder):
+        if name.startswith("supple") and name.endswith(f".sqlite3{_GOING}"):
+            take_away(folder / name.removesuffix(_GOING))
 
 
 def _family(path: Path) -> list[Path]:

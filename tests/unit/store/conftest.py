@@ -23,12 +23,12 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     return make_place(request.param, tmp_path, request)
 
 
-def make_place(engine: str, folder: Path, request: pytest.FixtureRequest) -> Place:
+def make_place(engine: str, folder: Path, request: pytest.FixtureRequest, *, another: bool = False) -> Place:
     """An empty place on one engine; the server starts with the first that asks for it."""
     url = None
     if engine == "postgresql":
         server: Postgres = request.getfixturevalue("postgres")
-        url = server.new_database()
+        url = server.new_database() if another else server.cleared_database()
     return Place(engine=engine, folder=folder / "data", url=url)
 
 
