@@ -1,11 +1,11 @@
 /** What to show when the page opens: a session in the middle, a new one, or why there is none. */
-import { askFrom } from "./core/ask";
+import { askFrom, personFrom } from "./core/ask";
 import { Recorder } from "./core/recorder";
 import type { Plan, Problem } from "./core/types";
 import { keepEntry } from "./io/outbox";
 import { forgetSaved, planIdFor, readSaved } from "./io/saved";
 import type { Asked } from "./io/saved";
-import { post } from "./io/server";
+import { forPerson, post } from "./io/server";
 import { Session } from "./session.svelte";
 import type { Sound } from "./sound.svelte";
 
@@ -27,19 +27,21 @@ export async function boot(fragment: string, sound: Sound): Promise<Boot> {
   const saved = await readSaved();
   if (saved) {
     const { started, ended, played } = saved.progress;
-    const sameScreening = ask === null || ask.screening_id === saved.asked.screening;
+    const { screening, person = null } = saved.asked;
+    const sameScreening = ask === null || ask.screening_id === screening;
     const goesOn = started ? sameScreening : ask === null || saved.asked.address === fragment;
     if (goesOn) return { session: Session.restore(saved, sound) };
     if (started && !ended) {
-      new Recorder(saved.plan, saved.asked.screening, (entry) => void keepEntry(entry)).ended(false, played);
+      new Recorder(saved.plan, screening, (entry) => void keepEntry(entry, person)).ended(false, played);
     }
     await forgetSaved();
   }
   if (ask === null) return { problem: NOTHING_ASKED, again: false };
   const body = { ...ask, id: await planIdFor(fragment) };
-  const answer = await post<Plan>("/api/plans", body, WAIT_MS);
+  const person = personFrom(fragment);
+  const answer = await post<Plan>(forPerson("/api/plans", person), body, WAIT_MS);
   if (answer.kind === "refused") return { problem: answer.reason, again: false };
   if (answer.kind === "away") return { problem: AWAY, again: true };
-  const asked: Asked = { address: fragment, screening: ask.screening_id };
+  const asked: Asked = { address: fragment, screening: ask.screening_id, person };
   return { session: Session.begin(answer.body, asked, sound) };
 }

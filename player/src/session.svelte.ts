@@ -52,7 +52,7 @@ export class Session {
   constructor(plan: Plan, asked: Asked, sound: Sound) {
     this.plan = plan;
     this.sound = sound;
-    this.#recorder = new Recorder(plan, asked.screening, (entry) => void keepEntry(entry));
+    this.#recorder = new Recorder(plan, asked.screening, (entry) => void keepEntry(entry, asked.person ?? null));
   }
 
   static begin(plan: Plan, asked: Asked, sound: Sound): Session {

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from supple.app.people import People
 from supple.app.service import Supple
 from supple.app.settings import Settings
 from supple.knowledge.collection import Knowledge
-from supple.store import open_store
+from supple.store import open_journals
 
 
 @dataclass
@@ -38,7 +39,19 @@ def clock() -> HandClock:
 
 
 @pytest.fixture
-def supple(tmp_path: Path, knowledge: Knowledge, clock: HandClock) -> Iterator[Supple]:
-    store = open_store(tmp_path / "data" / "supple.sqlite3", clock=clock)
-    yield Supple(store=store, knowledge=knowledge, clock=clock, settings=Settings(data=tmp_path / "data"))
-    store.close()
+def people(tmp_path: Path, knowledge: Knowledge, clock: HandClock) -> Iterator[People]:
+    folder = tmp_path / "data"
+    everyone = People(
+        journals=open_journals(folder, None, clock),
+        where=f"the folder {folder}",
+        knowledge=knowledge,
+        clock=clock,
+        settings=Settings(data=folder, database_url=None),
+    )
+    yield everyone
+    everyone.close()
+
+
+@pytest.fixture
+def supple(people: People) -> Supple:
+    return people.chosen(None)

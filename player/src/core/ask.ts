@@ -12,3 +12,8 @@ export function askFrom(fragment: string): Omit<PlanAsk, "id"> | null {
   if (!screening_id || !region || !Number.isInteger(minutes) || !Number.isInteger(stiffness)) return null;
   return { screening_id, region, minutes, stiffness, level: fields.get("level") || null };
 }
+
+/** Whose session it is, as the page's address says it; null where it says nothing. */
+export function personFrom(fragment: string): string | null {
+  return new URLSearchParams(fragment.replace(/^#/, "")).get("person");
+}

@@ -1,9 +1,11 @@
 /** Entries on their way to the journal: kept here first, sent when the server answers, never waited for. */
 import type { Entry } from "../core/types";
 import { append, oldest, remove } from "./database";
-import { post } from "./server";
+import { forgetSaved, readSaved } from "./saved";
+import { forPerson, post } from "./server";
 
 const BATCH = 200;
+const ALL = 0xffffffff;
 const GATHER_MS = 150;
 const WAIT_MS = 4000;
 const FIRST_RETRY_MS = 2000;
@@ -14,9 +16,31 @@ let asked = false;
 let retryMs = FIRST_RETRY_MS;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-export async function keepEntry(entry: Entry): Promise<void> {
-  await append("outbox", entry);
+/** An entry and whose journal it is for; null where the page did not know. */
+interface Waiting {
+  entry: Entry;
+  person: string | null;
+}
+
+export async function keepEntry(entry: Entry, person: string | null): Promise<void> {
+  await append("outbox", { entry, person } satisfies Waiting);
   sendIn(GATHER_MS);
+}
+
+/** What waits; an entry that stands alone was kept before there were several people. */
+async function oldestWaiting(table: "outbox" | "refused", atMost: number): Promise<{ key: IDBValidKey; value: Waiting }[]> {
+  const rows = await oldest<Waiting | Entry>(table, atMost);
+  return rows.map(({ key, value }) => ({ key, value: "kind" in value ? { entry: value, person: null } : value }));
+}
+
+/** Drops what waits for somebody whose journal was deleted, and a session of theirs that was left in the middle. */
+export async function forget(person: string): Promise<void> {
+  for (const table of ["outbox", "refused"] as const) {
+    const theirs = (await oldestWaiting(table, ALL)).filter((row) => row.value.person === person);
+    await remove(table, theirs.map((row) => row.key));
+  }
+  const saved = await readSaved();
+  if (saved?.asked.person === person) await forgetSaved();
 }
 
 /** True if something has not reached the journal yet. */
@@ -53,17 +77,23 @@ function sendIn(ms: number): void {
 async function sendAll(): Promise<boolean> {
   let batch = BATCH;
   for (;;) {
-    const rows = await oldest<Entry>("outbox", batch);
-    if (rows.length === 0) return true;
-    const answer = await post<{ kept: string[] }>("/api/entries", rows.map((row) => row.value), WAIT_MS);
+    const waiting = await oldestWaiting("outbox", batch);
+    const first = waiting[0];
+    if (first === undefined) return true;
+    const { person } = first.value;
+    const rows = waiting.filter((row) => row.value.person === person);
+    const entries = rows.map((row) => row.value.entry);
+    const answer = await post<{ kept: string[] }>(forPerson("/api/entries", person), entries, WAIT_MS);
     if (answer.kind === "given") {
       const kept = new Set(answer.body.kept);
-      const done = rows.filter((row) => kept.has(row.value.id));
+      const done = rows.filter((row) => kept.has(row.value.entry.id));
       if (done.length === 0) return false;
       await remove("outbox", done.map((row) => row.key));
+    } else if (answer.kind === "refused" && answer.status === 404 && person !== null) {
+      await forget(person); // Their journal was deleted, for good.
     } else if (answer.kind === "away" || ![400, 409, 422].includes(answer.status)) {
       return false;
-    } else if (batch > 1) {
+    } else if (rows.length > 1) {
       batch = 1; // One entry is not wanted: go one by one, so that it cannot hold up the others.
     } else {
       for (const row of rows) await append("refused", row.value);

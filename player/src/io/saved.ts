@@ -7,6 +7,8 @@ import { read, remove, write } from "./database";
 export interface Asked {
   address: string;
   screening: string;
+  /** Whose session it is; null where the address did not say. */
+  person: string | null;
 }
 
 export interface Progress {

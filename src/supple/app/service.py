@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import TypedDict
 from uuid import UUID, uuid4
 
-from supple.app.door import check_names, parsed
+from supple.app.door import check_names, check_references, parsed
 from supple.app.plans import PlanWish, refuse_unusable
 from supple.app.refusals import NotFoundError, NotPossibleError, NotUnderstoodError
 from supple.app.settings import Settings
 from supple.app.wizard import Progress
 from supple.base.clock import Clock
 from supple.base.errors import SuppleError
+from supple.journal.checking_in import reminds
 from supple.journal.diary import Day, Session, diary, last_session
 from supple.journal.entry import (
     Entry,
@@ -62,6 +63,7 @@ class Today:
     habit: HabitNote
     restrictions: Restrictions
     last: Session | None
+    reminds: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,9 +76,10 @@ class Journal:
 
 @dataclass(frozen=True, kw_only=True)
 class Supple:
-    """The service. Every method reads the journal anew, so nothing here grows stale."""
+    """The service on one person's journal. Every method reads it anew, so nothing here grows stale."""
 
     store: Store
+    person: str
     knowledge: Knowledge
     clock: Clock
     settings: Settings
@@ -109,12 +112,17 @@ class Supple:
             habit=habit,
             restrictions=stopped.with_more(restrictions_of(habit, self.knowledge)),
             last=last_session(entries),
+            reminds=reminds(entries, today=self.clock.today()),
         )
 
     def journal(self) -> Journal:
         """The journal by days, newest first, and what the habit watch says of it."""
         entries = self.store.entries()
         return Journal(days=diary(entries), habit=self._habit(entries))
+
+    def journal_habit(self) -> HabitNote:
+        """What the habit watch says today."""
+        return self._habit(self.store.entries())
 
     # --- screening
 
@@ -150,13 +158,14 @@ class Supple:
         """What the answers so far lead to; `missing` while questions are open."""
         return self._clearance(progress.merged, self.store.entries())
 
-    def finish(self, progress: Progress, outcome: str) -> ScreeningEntry:
-        """Keep a screening. Raises SuppleError where it cannot be kept."""
+    def finish(self, progress: Progress, outcome: str, *, after_urge: bool | None = None) -> ScreeningEntry:
+        """Keep a screening, and whether the wish to pop brought the person. Raises SuppleError."""
         entry = ScreeningEntry(
             **self.stamp(),
             answers=dict(progress.merged.given),
             asked=tuple(progress.given),
             outcome=outcome,
+            after_urge=after_urge,
         )
         self.store.add([entry])
         return entry
@@ -224,6 +233,7 @@ class Supple:
         """Keep entries that the player made; all or none. Raises SuppleError."""
         for entry in entries:
             check_names(entry, self.knowledge)
+        check_references(entries, self.store.entries)
         try:
             self.store.add(entries)
         except EntryConflictError as error:

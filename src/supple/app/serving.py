@@ -10,9 +10,9 @@ from threading import Thread
 import uvicorn
 from uvicorn._types import ASGIApplication
 
-from supple.app.service import Supple
+from supple.app.people import People
 from supple.app.settings import FIRST_PORT, PORTS_TO_TRY, Settings
-from supple.app.wiring import open_supple
+from supple.app.wiring import open_people
 from supple.base.errors import SuppleError
 
 HOST = "127.0.0.1"
@@ -42,12 +42,12 @@ def serve(settings: Settings) -> None:
     """
     with listen(settings.port) as listening:
         address = f"http://{HOST}:{listening.getsockname()[1]}/"
-        supple = open_supple(settings)
+        people = open_people(settings)
         try:
-            make: Callable[[Supple], ASGIApplication] = pkgutil.resolve_name(APPLICATION)
-            _run(make(supple), listening, lambda: _announce(address, settings))
+            make: Callable[[People], ASGIApplication] = pkgutil.resolve_name(APPLICATION)
+            _run(make(people), listening, lambda: _announce(address, settings))
         finally:
-            supple.store.close()
+            people.close()
 
 
 def _run(application: ASGIApplication, listening: socket.socket, on_start: Callable[[], None]) -> None:

@@ -1,16 +1,25 @@
-"""Builds the service: opens the store, loads knowledge, takes the machine's clock."""
+"""Builds the service: opens the journals, loads knowledge, takes the machine's clock."""
 
 from supple.app.clock import SystemClock
-from supple.app.service import Supple
+from supple.app.people import People
 from supple.app.settings import Settings
 from supple.knowledge.loader import load
-from supple.store import open_store
-from supple.store.folder import DATABASE_NAME, data_folder
+from supple.store import open_journals
+from supple.store.folder import data_folder
 
 
-def open_supple(settings: Settings) -> Supple:
-    """The whole service. Raises SuppleError where knowledge or database cannot be used."""
+def open_people(settings: Settings) -> People:
+    """Everybody on this machine. Raises SuppleError where knowledge or a journal cannot be used."""
     clock = SystemClock()
     knowledge = load()
-    store = open_store(data_folder(settings.data) / DATABASE_NAME, clock=clock)
-    return Supple(store=store, knowledge=knowledge, clock=clock, settings=settings)
+    folder = data_folder(settings.data)
+    journals = open_journals(folder, settings.database_url, clock)
+    where = f"the folder {folder}" if settings.database_url is None else "a PostgreSQL database"
+    people = People(journals=journals, where=where, knowledge=knowledge, clock=clock, settings=settings)
+    try:
+        for person in people.ids():
+            people.one(person)  # what cannot be used is found out now, not after a session
+    except BaseException:
+        people.close()
+        raise
+    return people

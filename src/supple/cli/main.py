@@ -12,6 +12,11 @@ COMMANDS = {
     "plan": "supple.cli.plan:plan_command",
     "habit": "supple.cli.habit:habit_command",
     "session": "supple.cli.session:session_command",
+    "report": "supple.cli.report:report_command",
+    "export": "supple.cli.own_data:export_command",
+    "restore": "supple.cli.own_data:restore_command",
+    "people": "supple.cli.own_data:people_command",
+    "delete": "supple.cli.own_data:delete_command",
     "knowledge": "supple.cli.knowledge:knowledge_command",
 }
 

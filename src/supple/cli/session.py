@@ -7,8 +7,7 @@ from typing import Literal
 import click
 from rich.console import Console
 
-from supple.app.settings import Settings
-from supple.app.wiring import open_supple
+from supple.cli.data_options import data_option, person_option, somebody
 from supple.cli.keys import terminal_keys
 from supple.cli.play import Stage
 from supple.cli.terminal_session import TerminalSession
@@ -19,20 +18,18 @@ from supple.cli.terminal_session import TerminalSession
 @click.option("--region", type=click.Choice(["lower", "upper", "all"]), default="all", show_default=True)
 @click.option("--minutes", type=click.Choice(["5", "8", "12"]), default="8", show_default=True)
 @click.option("--level", help="Where the towel lies, T4 to T10.")
-@click.option("--data", type=click.Path(path_type=Path), help="The data folder.")
+@data_option
+@person_option
 def session_command(
     answer_file: str | None,
     region: Literal["lower", "upper", "all"],
     minutes: str,
     level: str | None,
     data: Path | None,
+    person: str | None,
 ) -> None:
     """Take a guided session in the terminal. Any key stops it."""
     console = Console(highlight=False)
-    supple = open_supple(Settings(data=data))
-    try:
-        with terminal_keys() as keys:
-            session = TerminalSession(supple, Stage(keys=keys, console=console, monotonic=time.monotonic))
-            session.run(answer_file, region=region, minutes=int(minutes), level=level)
-    finally:
-        supple.store.close()
+    with somebody(data, person) as supple, terminal_keys() as keys:
+        session = TerminalSession(supple, Stage(keys=keys, console=console, monotonic=time.monotonic))
+        session.run(answer_file, region=region, minutes=int(minutes), level=level)

@@ -90,7 +90,7 @@ def trends(entries: Sequence[Entry], knowledge: Knowledge, *, first: date, last:
         days=days,
         band=_band(facts, knowledge.tracking.matters.value),
         self_adjusts=_self_adjusts(days),
-        practice=practised(one for one in within if isinstance(one, BoutDone)),
+        practice=_in_order(practised(one for one in within if isinstance(one, BoutDone)), knowledge),
         changes=tuple(_changes(within)),
         sessions=sum(isinstance(one, SessionStarted) for one in within),
         activities=tuple(activities(standing)),
@@ -112,6 +112,14 @@ def _days(facts: Iterable[DayFact], standing: Iterable[Entry]) -> list[TrendDay]
         )
         for day in sorted({*stiffness, *of_day})
     ]
+
+
+def _in_order(practice: Iterable[Done], knowledge: Knowledge) -> tuple[Done, ...]:
+    """In the order of a session; what is no technique any more comes last."""
+    order = list(knowledge.techniques)
+    return tuple(
+        sorted(practice, key=lambda one: order.index(one.technique) if one.technique in order else len(order))
+    )
 
 
 def _band(facts: Sequence[DayFact], half: float) -> tuple[float, float] | None:

@@ -36,7 +36,7 @@ def words_of(content: HandOver, knowledge: Knowledge) -> dict[str, object]:
         "sections": {
             "answers": [_answer(one, days) for one in content.yes],
             "stops": [_stop(one, days) for one in reversed(content.stops)],
-            "advised": list(_advised(content, knowledge, days)),
+            "advised": advised_words(content, knowledge),
             "changed": list(_changed(content, days)),
             "activities": [_activity(one, days) for one in trends.activities],
             "activity_note": knowledge.tracking.activity_say.format(
@@ -84,6 +84,11 @@ def _stop(one: StopSeen, days: _Days) -> str:
     signs = "".join(f"; also: {sign}" for sign in one.signs)
     where = f"{one.technique}{side}{level}, at {one.second} s"
     return f"{days.one(one.at.date())}: {one.event}. {where}{pain}{signs}"
+
+
+def advised_words(content: HandOver, knowledge: Knowledge) -> list[str]:
+    """What Supple advised, a sentence each: rules with the days that counted, outcomes, reviews."""
+    return list(_advised(content, knowledge, _Days(year=content.trends.last.year)))
 
 
 def _advised(content: HandOver, knowledge: Knowledge, days: _Days) -> Iterator[str]:

@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
+from supple.app.people import People
 from supple.app.plans import PlanWish
 from supple.app.service import Supple
 from supple.base.errors import SuppleError
@@ -47,9 +48,14 @@ class Problem(BaseModel):
     fix: str
 
 
-def _of_request(request: Request) -> Supple:
-    supple: Supple = request.app.state.supple
-    return supple
+def _of_request(
+    request: Request,
+    person: Annotated[
+        str | None, Query(max_length=40, description="whose journal; needed where there are several")
+    ] = None,
+) -> Supple:
+    people: People = request.app.state.people
+    return people.chosen(person)
 
 
 def _figures_of_request(request: Request) -> FigureBook:
@@ -118,10 +124,10 @@ async def _own_bug(_request: Request, _error: Exception) -> JSONResponse:
     return JSONResponse(said, status_code=500)
 
 
-def serving(supple: Supple, figures: FigureBook) -> FastAPI:
-    """The API on top of a service."""
+def serving(people: People, figures: FigureBook) -> FastAPI:
+    """The API on top of everybody's journals."""
     api = make_api()
-    api.state.supple = supple
+    api.state.people = people
     api.state.figures = figures
     return api
 

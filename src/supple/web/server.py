@@ -9,22 +9,36 @@ from starlette.routing import Mount, Route
 from starlette.status import HTTP_500_INTERNAL_SERVER_ERROR
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from supple.app.service import Supple
+from supple.app.people import People
 from supple.base.errors import SuppleError
 from supple.web.figures import FigureBook
 from supple.web.files import StaticFolder, service_worker, shell
 from supple.web.guard import Guard
-from supple.web.pages import about, journal, movements, outcome, place, prepare, screening, today
-from supple.web.site import Site, environment, shows, takes
+from supple.web.pages import (
+    about,
+    check_in,
+    hand_over,
+    journal,
+    movements,
+    outcome,
+    people,
+    place,
+    prepare,
+    screening,
+    today,
+    trends,
+    you,
+)
+from supple.web.site import Frame, environment, shows, takes
 from supple.web.statuses import status_of
 
 
 class _Dispatch:
     """Pages at once; the API is loaded at its first request, because it takes as long as all the rest."""
 
-    def __init__(self, *, pages: ASGIApp, site: Site) -> None:
+    def __init__(self, *, pages: ASGIApp, frame: Frame) -> None:
         self._pages = pages
-        self._site = site
+        self._frame = frame
         self._api: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -39,63 +53,79 @@ class _Dispatch:
     def _load(self) -> ASGIApp:
         from supple.web.api import serving
 
-        return serving(self._site.supple, self._site.figures)
+        return serving(self._frame.people, self._frame.figures)
 
 
-def make_application(supple: Supple) -> ASGIApp:
+def make_application(everyone: People) -> ASGIApp:
     """Everything, as one ASGI application."""
-    figures = FigureBook(knowledge=supple.knowledge)
-    site = Site(supple=supple, templates=environment(), figures=figures)
-    return Guard(_Dispatch(pages=_pages(site), site=site))
+    figures = FigureBook(knowledge=everyone.knowledge)
+    frame = Frame(people=everyone, templates=environment(), figures=figures)
+    return Guard(_Dispatch(pages=_pages(frame), frame=frame))
 
 
-def _pages(site: Site) -> Starlette:
+def _pages(frame: Frame) -> Starlette:
     return Starlette(
         routes=[
-            Route("/", shows(site, today.show)),
-            Route("/welcome", shows(site, place.welcome)),
-            Route("/screening", shows(site, screening.show), methods=["GET"]),
-            Route("/screening", takes(site, screening.answer), methods=["POST"]),
-            Route("/outcome/{screening_id}", shows(site, outcome.show)),
-            Route("/prepare", shows(site, prepare.show)),
-            Route("/journal", shows(site, journal.show)),
-            Route("/journal/self-adjust", takes(site, journal.note_self_adjust), methods=["POST"]),
-            Route("/journal/reviewed", takes(site, journal.confirm_review), methods=["POST"]),
-            Route("/movements", shows(site, movements.show)),
-            Route("/about", shows(site, about.show)),
-            Route("/place", shows(site, place.show), methods=["GET"]),
-            Route("/place", takes(site, place.choose), methods=["POST"]),
+            Route("/", shows(frame, today.show)),
+            Route("/welcome", shows(frame, place.welcome)),
+            Route("/screening", shows(frame, screening.show), methods=["GET"]),
+            Route("/screening", takes(frame, screening.answer), methods=["POST"]),
+            Route("/outcome/{screening_id}", shows(frame, outcome.show)),
+            Route("/prepare", shows(frame, prepare.show)),
+            Route("/journal", shows(frame, journal.show)),
+            Route("/journal/self-adjust", takes(frame, journal.note_self_adjust), methods=["POST"]),
+            Route("/journal/reviewed", takes(frame, journal.confirm_review), methods=["POST"]),
+            Route("/check-in", shows(frame, check_in.show), methods=["GET"]),
+            Route("/check-in", takes(frame, check_in.keep), methods=["POST"]),
+            Route("/check-in/mistake", takes(frame, check_in.take_back), methods=["POST"]),
+            Route("/check-in/reminder", takes(frame, check_in.set_reminder), methods=["POST"]),
+            Route("/trends", shows(frame, trends.show)),
+            Route("/hand-over", shows(frame, hand_over.show)),
+            Route("/hand-over/page.pdf", shows(frame, hand_over.page)),
+            Route("/hand-over/entries.csv", shows(frame, hand_over.table)),
+            Route("/hand-over/fhir.json", shows(frame, hand_over.bundle)),
+            Route("/you", shows(frame, you.show), methods=["GET"]),
+            Route("/you", takes(frame, you.keep), methods=["POST"]),
+            Route("/you/activity", takes(frame, you.add_activity), methods=["POST"]),
+            Route("/you/everything", shows(frame, you.everything)),
+            Route("/you/delete", shows(frame, you.ask_delete), methods=["GET"]),
+            Route("/you/delete", takes(frame, you.delete), methods=["POST"]),
+            *people.routes(frame),
+            Route("/movements", shows(frame, movements.show)),
+            Route("/about", shows(frame, about.show)),
+            Route("/place", shows(frame, place.show), methods=["GET"]),
+            Route("/place", takes(frame, place.choose), methods=["POST"]),
             Route("/session", shell),
             Route("/sw.js", service_worker),
             Mount("/static", StaticFolder()),
         ],
         exception_handlers={
-            SuppleError: lambda request, error: _refused(site, request, error),
-            HTTPException: lambda request, error: _not_here(site, request, error),
-            Exception: lambda request, error: _own_bug(site, request, error),
+            SuppleError: lambda request, error: _refused(frame, request, error),
+            HTTPException: lambda request, error: _not_here(frame, request, error),
+            Exception: lambda request, error: _own_bug(frame, request, error),
         },
     )
 
 
-def _refused(site: Site, _request: Request, error: Exception) -> Response:
+def _refused(frame: Frame, _request: Request, error: Exception) -> Response:
     if not isinstance(error, SuppleError):
         raise error
     status = status_of(error)
     heading = "Not like this" if status < HTTP_500_INTERNAL_SERVER_ERROR else "Something is in the way"
-    return site.page(
+    return frame.page(
         "error.html", here="", heading=heading, status=status, problem=error.problem, fix=error.fix
     )
 
 
-def _not_here(site: Site, _request: Request, error: Exception) -> Response:
+def _not_here(frame: Frame, _request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     problem, fix = "There is no page at this address", "Go to Today and start from there"
     status = error.status_code
-    return site.page("error.html", here="", heading="Nothing here", status=status, problem=problem, fix=fix)
+    return frame.page("error.html", here="", heading="Nothing here", status=status, problem=problem, fix=fix)
 
 
-def _own_bug(site: Site, _request: Request, _error: Exception) -> Response:
+def _own_bug(frame: Frame, _request: Request, _error: Exception) -> Response:
     problem = "Something inside Supple went wrong. What you noted before is safe"
     fix = "Look at the window that Supple runs in, and try again"
-    return site.page("error.html", here="", heading="Our mistake", status=500, problem=problem, fix=fix)
+    return frame.page("error.html", here="", heading="Our mistake", status=500, problem=problem, fix=fix)

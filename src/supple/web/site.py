@@ -1,15 +1,16 @@
-"""What every page needs: the service, the templates and the folder of static files."""
+"""What every page needs: whose it is, the templates and the folder of static files."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from supple.app.people import People, Person, SeveralPeopleError, name_in
 from supple.app.refusals import NotUnderstoodError
 from supple.app.service import Supple
 from supple.web.figures import FigureBook
@@ -19,6 +20,8 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 PLAYER = STATIC / "player"
 MAX_FIELDS = 400
+# The cookie that says whose pages a browser shows.
+PERSON = "supple_person"
 
 Fields = list[tuple[str, str]]
 
@@ -37,10 +40,10 @@ def environment() -> Environment:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Site:
-    """The service, its templates and its drawings."""
+class Frame:
+    """What every page shares, whoever looks at it: the people, the templates and the drawings."""
 
-    supple: Supple
+    people: People
     templates: Environment
     figures: FigureBook
 
@@ -51,11 +54,46 @@ class Site:
         text = self.templates.get_template(template).render(
             here=here,
             heading=heading,
-            boundaries=self.supple.knowledge.boundaries,
+            boundaries=self.people.knowledge.boundaries,
             has_outbox=(PLAYER / "outbox.js").is_file(),
+            whose=self.whose,
             **more,
         )
         return HTMLResponse(text, status_code=status)
+
+    @property
+    def whose(self) -> str:
+        """Whose page it is, where several people use Supple; else nothing."""
+        return ""
+
+    def of(self, person: str | None) -> "Site":
+        """The pages of one person. Raises SeveralPeopleError where nobody was named and there are several."""
+        known = person if person in self.people.ids() else None
+        return Site(
+            people=self.people,
+            templates=self.templates,
+            figures=self.figures,
+            supple=self.people.chosen(known),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site(Frame):
+    """The pages of one person: the service on their journal."""
+
+    supple: Supple
+
+    @property
+    def frame(self) -> Frame:
+        """What is left when the person is gone."""
+        return Frame(people=self.people, templates=self.templates, figures=self.figures)
+
+    @property
+    def whose(self) -> str:
+        """The person's name, where several people use Supple; else nothing."""
+        if len(self.people.ids()) == 1:
+            return ""
+        return Person(id=self.supple.person, name=name_in(self.supple)).called
 
 
 def go_to(address: str) -> RedirectResponse:
@@ -72,26 +110,45 @@ Posted = Callable[[Site, Fields], Response]
 Shown = Callable[[Site, Request], Response]
 
 
-def shows(site: Site, handler: Shown) -> Callable[[Request], Response]:
+def shows(frame: Frame, handler: Shown) -> Callable[[Request], Response]:
     """An endpoint for GET; Starlette runs it in its thread pool."""
 
     def endpoint(request: Request) -> Response:
+        try:
+            site = frame.of(request.cookies.get(PERSON))
+        except SeveralPeopleError:
+            return _who_is_it(request)
         return handler(site, request)
 
     return endpoint
 
 
-def takes(site: Site, handler: Posted) -> Callable[[Request], object]:
+def takes(frame: Frame, handler: Posted) -> Callable[[Request], object]:
     """An endpoint for a posted form. Raises NotUnderstoodError for what is not a form."""
 
-    async def endpoint(request: Request) -> Response:
+    def handle(request: Request, fields: Fields) -> Response:
         try:
-            text = (await request.body()).decode("utf-8")
-            fields = parse_qsl(text, keep_blank_values=True, max_num_fields=MAX_FIELDS)
-        except ValueError as error:
-            raise NotUnderstoodError(
-                "That is not a form of this page", fix="Go back and try again"
-            ) from error
-        return await run_in_threadpool(handler, site, fields)
+            site = frame.of(request.cookies.get(PERSON))
+        except SeveralPeopleError:
+            return _who_is_it(request)
+        return handler(site, fields)
+
+    async def endpoint(request: Request) -> Response:
+        fields = read_form(await request.body())
+        return await run_in_threadpool(handle, request, fields)
 
     return endpoint
+
+
+def read_form(body: bytes) -> Fields:
+    """The fields of a posted form. Raises NotUnderstoodError for what is not one."""
+    try:
+        return parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
+    except ValueError as error:
+        raise NotUnderstoodError("That is not a form of this page", fix="Go back and try again") from error
+
+
+def _who_is_it(request: Request) -> Response:
+    """Nobody's journal is opened by default: ask, then go on."""
+    after = request.url.path if request.method == "GET" else "/"
+    return go_to(f"/people?{urlencode({'next': after})}")

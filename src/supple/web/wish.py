@@ -15,11 +15,15 @@ REGION_NAMES = {"lower": "lower back", "upper": "mid and upper back", "all": "wh
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """Stiffness now, 0 to 10; which part of the back; about how many minutes."""
+    """Stiffness now, 0 to 10; which part of the back; about how many minutes.
+
+    `urge`: whether the person said that the wish to pop their back brought them.
+    """
 
     stiffness: int
     region: Region
     minutes: int
+    urge: bool = False
 
     @property
     def words(self) -> str:
@@ -29,7 +33,8 @@ class Wish:
     @property
     def fields(self) -> list[tuple[str, str]]:
         """Names and values for a form or an address."""
-        return [("stiffness", str(self.stiffness)), ("region", self.region), ("minutes", str(self.minutes))]
+        fields = [("stiffness", str(self.stiffness)), ("region", self.region), ("minutes", str(self.minutes))]
+        return [*fields, ("urge", "1")] if self.urge else fields
 
     def query(self, **more: str) -> str:
         """The wish as the query of an address."""
@@ -46,6 +51,7 @@ def parse_wish(fields: Mapping[str, str]) -> Wish | None:
         stiffness=_number(fields["stiffness"], "stiffness", tuple(range(11))),
         region=parse_region(fields.get("region", "")),
         minutes=_number(fields.get("minutes", ""), "minutes", LENGTHS),
+        urge=fields.get("urge") == "1",
     )
 
 

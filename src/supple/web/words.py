@@ -6,6 +6,7 @@ from typing import Any
 
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.source import Source
+from supple.report.charts.words import counted
 
 READ = {
     "full": "Read in full",
@@ -82,4 +83,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "seconds": seconds,
     "sentence": sentence,
     "spaced": spaced,
+    "counted": counted,
 }

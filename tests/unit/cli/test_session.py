@@ -12,7 +12,7 @@ from rich.console import Console
 
 from supple.app.service import Supple
 from supple.app.settings import Settings
-from supple.app.wiring import open_supple
+from supple.app.wiring import open_people
 from supple.base.errors import SuppleError
 from supple.cli.play import Stage
 from supple.cli.terminal_session import TerminalSession
@@ -39,9 +39,9 @@ class Typed:
 
 @pytest.fixture
 def supple(tmp_path: Path) -> Iterator[Supple]:
-    service = open_supple(Settings(data=tmp_path))
-    yield service
-    service.store.close()
+    people = open_people(Settings(data=tmp_path))
+    yield people.chosen(None)
+    people.close()
 
 
 def keys_for_clean(knowledge: Knowledge) -> list[str]:

@@ -3,6 +3,7 @@
 import pytest
 from starlette.testclient import TestClient
 
+from supple.app.people import People
 from supple.app.service import Supple
 from supple.web.server import make_application
 
@@ -10,7 +11,7 @@ ORIGIN = "http://127.0.0.1:8737"
 
 
 @pytest.fixture
-def client(supple: Supple) -> TestClient:
+def client(supple: Supple, people: People) -> TestClient:
     """Somebody who has read the boundaries and chosen a place."""
     supple.choose_place("uk_ireland")
-    return TestClient(make_application(supple), base_url=ORIGIN, headers={"origin": ORIGIN})
+    return TestClient(make_application(people), base_url=ORIGIN, headers={"origin": ORIGIN})

@@ -8,6 +8,7 @@ import pytest
 from markupsafe import escape
 from starlette.testclient import TestClient
 
+from supple.app.people import People
 from supple.app.service import Supple
 from supple.base.errors import SuppleError
 from supple.journal.entry import ScreeningEntry
@@ -61,8 +62,8 @@ def test_each_page_is_whole(client: TestClient, path: str) -> None:
         assert address.startswith(("/", "tel:")), address
 
 
-def test_the_first_run_shows_the_boundaries_and_asks_for_the_place(supple: Supple) -> None:
-    client = TestClient(make_application(supple), base_url=ORIGIN, headers={"origin": ORIGIN})
+def test_the_first_run_shows_the_boundaries_and_asks_for_the_place(people: People, supple: Supple) -> None:
+    client = TestClient(make_application(people), base_url=ORIGIN, headers={"origin": ORIGIN})
     page = client.get("/")
     assert page.url.path == "/welcome"
     boundaries = supple.knowledge.boundaries
@@ -118,7 +119,7 @@ def test_none_of_these_answers_no_to_everything_and_leads_to_the_session(
     page = client.get(address).text
     assert supple.knowledge.policy.titles["allow"] in page
     prepare = client.get(f"/prepare?screening={entry.id}&{WISH}").text
-    assert f"/session#screening={entry.id}&{WISH}&level=T7" in prepare.replace("&amp;", "&")
+    assert f"/session#person=first&screening={entry.id}&{WISH}&level=T7" in prepare.replace("&amp;", "&")
     for level in range(4, 11):
         assert f'value="T{level}"' in prepare
 
@@ -282,12 +283,12 @@ def test_the_built_player_is_served(
     assert worker.headers["content-type"].startswith("text/javascript")
 
 
-def test_our_own_mistake_is_loud_and_still_a_page(supple: Supple, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_our_own_mistake_is_loud_and_still_a_page(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_supple: Supple) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(Supple, "journal", broken)
-    application = make_application(supple)
+    application = make_application(people)
     with pytest.raises(ZeroDivisionError):
         TestClient(application, base_url=ORIGIN).get("/journal")
     quiet = TestClient(application, base_url=ORIGIN, raise_server_exceptions=False)

@@ -42,7 +42,7 @@ class Frame:
 
 
 WIDE = Frame(width=1036, left=34, right=104, size=15, scores=190, adjusts=92)
-PHONE = Frame(width=350, left=26, right=78, size=13, scores=180, adjusts=84)
+PHONE = Frame(width=350, left=24, right=92, size=13, scores=180, adjusts=84)
 PRINT = Frame(width=760, left=26, right=88, size=13.5, scores=150, adjusts=60)
 
 

@@ -3,8 +3,9 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from supple.web.form import day_in
 from supple.web.habit import cards_for_journal
-from supple.web.site import Fields, Site, go_to
+from supple.web.site import Fields, Site, fields_of, go_to
 from supple.web.wish import REGION_NAMES
 
 MOBILITY = {
@@ -16,8 +17,13 @@ MOBILITY = {
 }
 
 
-def show(site: Site, _request: Request) -> Response:
-    """GET /journal."""
+DAYS_A_PAGE = 30
+CHANGES = {"better": "better", "same": "about the same", "worse": "worse"}
+
+
+def show(site: Site, request: Request) -> Response:
+    """GET /journal: so many days, those before a day where one is given."""
+    before = day_in(fields_of(request), "before")
     knowledge = site.supple.knowledge
 
     def name_of(technique: str) -> str:
@@ -29,11 +35,15 @@ def show(site: Site, _request: Request) -> Response:
         return "no reason noted" if known is None else known.label
 
     journal = site.supple.journal()
+    older = [one for one in journal.days if before is None or one.day < before]
     return site.page(
         "journal.html",
         here="/journal",
         heading="Your journal",
-        days=journal.days,
+        days=older[:DAYS_A_PAGE],
+        before=before,
+        older=older[DAYS_A_PAGE - 1].day if len(older) > DAYS_A_PAGE else None,
+        change_words=CHANGES,
         habit=cards_for_journal(journal.habit, knowledge),
         waits_for_review=journal.habit.waits_for_review,
         name_of=name_of,

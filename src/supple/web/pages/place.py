@@ -4,6 +4,7 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response
 
+from supple.app.noting import ask, own_words, say_reason
 from supple.app.refusals import NotUnderstoodError
 from supple.web.site import Fields, Site, fields_of, go_to
 from supple.web.still import today_figure
@@ -17,6 +18,8 @@ def welcome(site: Site, _request: Request) -> Response:
         heading="Gentle movement for your back",
         places=site.supple.knowledge.emergency.place,
         place=site.supple.place_or_default(),
+        reason_ask=site.supple.knowledge.tracking.reason_ask,
+        reason=ask(site.supple).reason or "",
         problem="",
     )
     page.background = BackgroundTask(today_figure)
@@ -45,8 +48,11 @@ def choose(site: Site, fields: Fields) -> Response:
     """POST /place."""
     form = dict(fields)
     after = own_page(form.get("next", "/"))
+    reason = own_words(form.get("reason", ""))
     try:
         site.supple.choose_place(form.get("place", ""))
+        if reason is not None and reason != ask(site.supple).reason:
+            say_reason(site.supple, reason)
     except NotUnderstoodError:
         return _page(site, after, problem="Choose a place from the list.", status=422)
     return go_to(after)

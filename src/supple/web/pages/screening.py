@@ -112,7 +112,8 @@ def _next(site: Site, sheet: Sheet, progress: Progress) -> Response:
 def _finish(site: Site, sheet: Sheet, progress: Progress) -> Response:
     clearance = site.supple.judge(progress)
     try:
-        entry = site.supple.finish(progress, clearance.outcome.value)
+        urge = True if sheet.wish is not None and sheet.wish.urge else None
+        entry = site.supple.finish(progress, clearance.outcome.value, after_urge=urge)
     except SuppleError as error:
         # Help must not wait for a disk.
         if clearance.outcome is Outcome.EMERGENCY:

@@ -54,6 +54,8 @@ def show(site: Site, request: Request) -> Response:
             one for one in site.supple.knowledge.techniques.values() if view.restrictions.leave(one.id)
         ],
         last=view.last,
+        reminds=view.reminds,
+        remind_say=site.supple.knowledge.tracking.remind_say,
         slopes=[] if view.last is None else slopes(view.last),
         lengths=LENGTHS,
         wish=_chosen(view.last),

@@ -1,0 +1,26 @@
+"""A journal as one file to keep: written whole, read back whole."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from supple.app.service import Supple
+from supple.store import export_lines, restore, write_export
+from supple.store.export_lines import MOST_BYTES_A_LINE
+
+
+def export_of(supple: Supple) -> Iterator[bytes]:
+    """Every entry as it is kept, line by line. Raises SuppleError."""
+    return export_lines(supple.store)
+
+
+def export_to(supple: Supple, path: Path) -> None:
+    """Write every entry to a file, whole or not at all. Raises SuppleError."""
+    write_export(supple.store, path)
+
+
+def restore_from(supple: Supple, export: Path | BinaryIO) -> int:
+    """Fill an empty journal from such a file, whole or not at all; says how many. Raises SuppleError."""
+    if isinstance(export, Path):
+        return restore(supple.store, export)
+    return restore(supple.store, iter(lambda: export.readline(MOST_BYTES_A_LINE + 1), b""))

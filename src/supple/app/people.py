@@ -1,0 +1,146 @@
+"""The people on this machine: each has a journal of their own, and nobody's is opened by default.
+
+Where there is only one, nobody is asked. Where there are several, every use says whose it is.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import BinaryIO
+from uuid import uuid4
+
+from supple.app.keeping import restore_from
+from supple.app.noting import name_person
+from supple.app.refusals import NotFoundError, NotPossibleError, NotUnderstoodError
+from supple.app.service import Supple
+from supple.app.settings import Settings
+from supple.base.clock import Clock
+from supple.base.errors import SuppleError
+from supple.journal.entry import PersonNamed
+from supple.knowledge.collection import Knowledge
+from supple.store import FIRST, Journals, NoSuchJournalError, Removed
+
+NO_NAME = "Without a name"
+
+
+class SeveralPeopleError(NotPossibleError):
+    """Somebody has to say whose journal is meant."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody with a journal here. `name` is empty until it is said."""
+
+    id: str
+    name: str
+
+    @property
+    def called(self) -> str:
+        """The name, or what stands for it."""
+        return self.name or NO_NAME
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """Everybody with a journal. There is always at least one: the first is made when it is asked for.
+
+    `where` says in words where the journals lie.
+    """
+
+    journals: Journals
+    where: str
+    knowledge: Knowledge
+    clock: Clock
+    settings: Settings
+    _lock: Lock = field(default_factory=Lock)
+
+    def ids(self) -> list[str]:
+        """Whose journals there are. Raises SuppleError where they cannot be looked at."""
+        with self._lock:
+            if not self.journals.ids():
+                self.journals.create(FIRST)
+        return self.journals.ids()
+
+    def everyone(self) -> list[Person]:
+        """All people, in the order of their journals."""
+        return [Person(id=one, name=name_in(self.one(one))) for one in self.ids()]
+
+    def one(self, person: str) -> Supple:
+        """The service on one person's journal. Raises NotFoundError for somebody who is not here."""
+        try:
+            store = self.journals.open(person)
+        except NoSuchJournalError as error:
+            raise NotFoundError("There is nobody of that id here", fix="Choose who you are") from error
+        return Supple(
+            store=store, person=person, knowledge=self.knowledge, clock=self.clock, settings=self.settings
+        )
+
+    def chosen(self, person: str | None) -> Supple:
+        """The service for whoever was named; for the only one where nobody was.
+
+        Raises SeveralPeopleError where nobody was named and there are several, NotFoundError.
+        """
+        ids = self.ids()
+        if person is not None:
+            return self.one(person)
+        if len(ids) > 1:
+            raise SeveralPeopleError("Several people use Supple here", fix="Say whose journal is meant")
+        return self.one(ids[0])
+
+    def named(self, name: str | None) -> Supple:
+        """The service of the person of that name, or of the only one. Raises SuppleError otherwise."""
+        if name is None and len(self.ids()) == 1:
+            return self.chosen(None)
+        found = [one for one in self.everyone() if name in (one.name, one.id)]
+        if len(found) != 1:
+            known = ", ".join(f"{one.called} ({one.id})" for one in self.everyone())
+            problem = (
+                "Several people use Supple here" if name is None else f"There is not one person {name!r}"
+            )
+            raise NotUnderstoodError(problem, fix=f"Name one with --person: {known}")
+        return self.one(found[0].id)
+
+    def add(self, name: str) -> Person:
+        """Make a journal for one more person. Raises NotPossibleError for a name that is taken."""
+        if name in [one.name for one in self.everyone()]:
+            raise NotPossibleError(f"{name!r} is here already", fix="Choose another name")
+        person = uuid4().hex
+        self.journals.create(person)
+        try:
+            name_person(self.one(person), name)
+        except SuppleError:
+            self.journals.remove(person)
+            raise
+        return Person(id=person, name=name)
+
+    def bring(self, export: Path | BinaryIO) -> Supple:
+        """A journal for somebody whose entries are in an export. Raises SuppleError; then none is made.
+
+        Where there is only a journal without a single entry, that one is filled.
+        """
+        ids = self.ids()
+        if len(ids) == 1 and not self.one(ids[0]).store.entries():
+            restore_from(self.one(ids[0]), export)
+            return self.one(ids[0])
+        person = uuid4().hex
+        self.journals.create(person)
+        try:
+            restore_from(self.one(person), export)
+        except BaseException:
+            self.journals.remove(person)
+            raise
+        return self.one(person)
+
+    def remove(self, person: str) -> Removed:
+        """Delete somebody's journal for good, and say what is gone. Raises SuppleError."""
+        return self.journals.remove(person)
+
+    def close(self) -> None:
+        """Let go of every journal."""
+        self.journals.close()
+
+
+def name_in(supple: Supple) -> str:
+    """The name that somebody gave last, or nothing."""
+    names = [one.name for one in supple.store.entries(kinds=["person_named"]) if isinstance(one, PersonNamed)]
+    return names[-1] if names else ""

@@ -1,0 +1,88 @@
+"""Who is here: choosing, adding, and going back to whose page it was."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from supple.app.noting import own_words
+from supple.app.refusals import NotPossibleError, NotUnderstoodError
+from supple.base.errors import SuppleError
+from supple.web.pages.place import own_page
+from supple.web.site import PERSON, Frame, fields_of, go_to, read_form
+
+A_YEAR_S = 365 * 24 * 60 * 60
+
+
+def routes(frame: Frame) -> list[Route]:
+    """These pages come before it is known whose pages to show."""
+
+    def show(request: Request) -> Response:
+        return _page(frame, own_page(fields_of(request).get("next", "/")))
+
+    async def choose(request: Request) -> Response:
+        form = dict(read_form(await request.body()))
+        return await run_in_threadpool(_choose, frame, form)
+
+    async def bring(request: Request) -> Response:
+        try:
+            async with request.form(max_files=1, max_fields=2) as form:
+                sent = form.get("export")
+                if not isinstance(sent, UploadFile) or not sent.size:
+                    return await run_in_threadpool(_page, frame, "/", problem="Choose the file first.")
+                return await run_in_threadpool(_bring, frame, sent)
+        except (ClientDisconnect, HTTPException) as error:
+            raise NotUnderstoodError(
+                "The file did not arrive whole", fix="Choose it and try again"
+            ) from error
+
+    return [
+        Route("/people", show, methods=["GET"]),
+        Route("/people", choose, methods=["POST"]),
+        Route("/people/restore", bring, methods=["POST"]),
+    ]
+
+
+def _page(frame: Frame, after: str, *, problem: str = "") -> Response:
+    return frame.page(
+        "people.html",
+        here="",
+        heading="Who is here?",
+        status=422 if problem else 200,
+        everyone=frame.people.everyone(),
+        next=after,
+        problem=problem,
+    )
+
+
+def _choose(frame: Frame, form: dict[str, str]) -> Response:
+    """Choose somebody, or add somebody and choose them."""
+    after = own_page(form.get("next", "/"))
+    if "person" in form:
+        return _as(frame.people.one(form["person"]).person, after)
+    name = own_words(form.get("name", ""))
+    if name is None:
+        return _page(frame, after, problem="Write a name to add somebody.")
+    try:
+        added = frame.people.add(name)
+    except (NotPossibleError, NotUnderstoodError) as error:
+        return _page(frame, after, problem=f"{error.problem}. {error.fix}.")
+    return _as(added.id, "/")
+
+
+def _bring(frame: Frame, sent: UploadFile) -> Response:
+    """A journal from another computer, for somebody of their own, and go on as they."""
+    try:
+        supple = frame.people.bring(sent.file)
+    except SuppleError as error:
+        return _page(frame, "/", problem=f"{error.problem}. {error.fix}.")
+    return _as(supple.person, "/journal")
+
+
+def _as(person: str, after: str) -> Response:
+    """Go on as somebody; only this browser remembers who."""
+    response = go_to(after)
+    response.set_cookie(PERSON, person, path="/", httponly=True, samesite="strict", max_age=A_YEAR_S)
+    return response

@@ -1,0 +1,108 @@
+"""What a person says of themselves, and their data: take everything along, or delete everything."""
+
+from collections.abc import Iterator
+
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from supple.app.keeping import export_of
+from supple.app.noting import ask, name_activity, name_person, own_words, say_reason
+from supple.app.people import name_in
+from supple.app.refusals import NotUnderstoodError
+from supple.app.telling import file_name
+from supple.base.errors import SuppleError
+from supple.web.site import PERSON, Fields, Site, go_to
+
+
+def show(site: Site, _request: Request) -> Response:
+    """GET /you."""
+    return _page(site)
+
+
+def _page(site: Site, *, problem: str = "") -> Response:
+    asked = ask(site.supple)
+    return site.page(
+        "you.html",
+        here="/you",
+        heading="You and your data",
+        status=422 if problem else 200,
+        problem=problem,
+        name=name_in(site.supple),
+        asked=asked,
+        reminded=asked.reminders is not None and asked.reminders.on,
+        tracking=site.supple.knowledge.tracking,
+        where=site.people.where,
+    )
+
+
+def keep(site: Site, fields: Fields) -> Response:
+    """POST /you: the name, or the reason, whichever was changed."""
+    form = dict(fields)
+    name, reason = own_words(form.get("name", "")), own_words(form.get("reason", ""))
+    asked = ask(site.supple)
+    try:
+        if name is not None and name != name_in(site.supple):
+            name_person(site.supple, name)
+        if reason is not None and reason != asked.reason:
+            say_reason(site.supple, reason)
+    except NotUnderstoodError as error:
+        return _page(site, problem=f"{error.problem}. {error.fix}.")
+    return go_to("/you")
+
+
+def add_activity(site: Site, fields: Fields) -> Response:
+    """POST /you/activity."""
+    name = own_words(dict(fields).get("activity", ""))
+    if name is None:
+        return _page(site, problem="Write what you want to be able to do again.")
+    try:
+        name_activity(site.supple, name)
+    except SuppleError as error:
+        return _page(site, problem=f"{error.problem}. {error.fix}.")
+    return go_to("/you")
+
+
+def everything(site: Site, _request: Request) -> Response:
+    """GET /you/everything: one file with every entry, to keep or to move."""
+    lines: Iterator[bytes] = export_of(site.supple)
+    name = file_name(site.supple, ".supple")
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(lines, media_type="application/x-ndjson", headers=headers)
+
+
+def ask_delete(site: Site, _request: Request) -> Response:
+    """GET /you/delete."""
+    return site.page(
+        "delete.html",
+        here="/you",
+        heading="Delete everything?",
+        entries=len(site.supple.store.entries()),
+        where=site.people.where,
+        problem="",
+    )
+
+
+def delete(site: Site, fields: Fields) -> Response:
+    """POST /you/delete: what was there, and that it is gone."""
+    if dict(fields).get("sure") != "yes":
+        return site.page(
+            "delete.html",
+            here="/you",
+            heading="Delete everything?",
+            status=422,
+            entries=len(site.supple.store.entries()),
+            where=site.people.where,
+            problem="Tick the box first: it cannot be taken back.",
+        )
+    person = site.supple.person
+    removed = site.people.remove(person)
+    response = site.frame.page(
+        "deleted.html",
+        here="",
+        heading="It is gone",
+        removed=removed,
+        person=person,
+        others=bool(site.people.journals.ids()),
+    )
+    response.delete_cookie(PERSON, path="/")
+    return response

@@ -1,0 +1,96 @@
+"""Several people, each with a journal; nobody's is opened by default."""
+
+from pathlib import Path
+
+import pytest
+
+from supple.app.keeping import export_of, export_to
+from supple.app.noting import name_person
+from supple.app.people import People, SeveralPeopleError, name_in
+from supple.app.refusals import NotFoundError, NotPossibleError, NotUnderstoodError
+from supple.base.errors import SuppleError
+
+
+def test_there_is_always_somebody(people: People) -> None:
+    assert [one.called for one in people.everyone()] == ["Without a name"]
+    people.remove("first")
+    assert people.ids() == ["first"]
+
+
+def test_the_only_person_is_never_asked_who_they_are(people: People) -> None:
+    assert people.chosen(None).person == "first"
+    assert people.named(None).person == "first"
+
+
+def test_journals_are_apart(people: People) -> None:
+    ben = people.one(people.add("Ben").id)
+    people.one("first").note_self_adjust()
+    assert [one.kind for one in ben.store.entries()] == ["person_named"]
+    assert [one.kind for one in people.one("first").store.entries()] == ["self_adjust"]
+
+
+def test_with_several_people_somebody_has_to_say_whose(people: People) -> None:
+    ben = people.add("Ben")
+    with pytest.raises(SeveralPeopleError):
+        people.chosen(None)
+    with pytest.raises(NotUnderstoodError, match="--person"):
+        people.named(None)
+    assert people.named("Ben").person == people.named(ben.id).person == ben.id
+    with pytest.raises(NotUnderstoodError, match="Anna"):
+        people.named("Anna")
+
+
+@pytest.mark.parametrize("unknown", ["f" * 32, "../first", "", "FIRST", "x" * 500])
+def test_somebody_who_is_not_here_is_not_found(people: People, unknown: str) -> None:
+    with pytest.raises(NotFoundError):
+        people.one(unknown)
+
+
+def test_a_name_is_taken_once(people: People) -> None:
+    people.add("Ben")
+    with pytest.raises(NotPossibleError, match="here already"):
+        people.add("Ben")
+
+
+def test_a_name_that_cannot_be_kept_leaves_no_journal(people: People) -> None:
+    before = people.ids()
+    with pytest.raises(NotUnderstoodError):
+        people.add("x" * 81)
+    assert people.ids() == before
+
+
+def test_removing_one_person_leaves_the_others(people: People, tmp_path: Path) -> None:
+    ben = people.add("Ben").id
+    people.one("first").note_self_adjust()
+    gone = people.remove(ben)
+    assert [one.name for one in gone.parts if one.name.endswith("sqlite3")] == [f"supple-{ben}.sqlite3"]
+    assert [one.name for one in (tmp_path / "data").iterdir() if ben in one.name] == []
+    assert people.ids() == ["first"]
+    assert len(people.one("first").store.entries()) == 1
+
+
+def test_an_export_is_brought_to_an_empty_journal_or_to_one_of_its_own(
+    people: People, tmp_path: Path
+) -> None:
+    supple = people.one("first")
+    name_person(supple, "Anna")
+    supple.note_self_adjust()
+    export = tmp_path / "anna.supple"
+    export_to(supple, export)
+    second = people.bring(export)
+    assert second.person != "first"
+    assert b"".join(export_of(second)) == export.read_bytes()
+    assert name_in(second) == "Anna"
+    for person in people.ids():
+        people.remove(person)
+    assert people.bring(export).person == "first"
+    assert people.ids() == ["first"]
+
+
+def test_a_bad_export_leaves_nobody_new(people: People, tmp_path: Path) -> None:
+    people.chosen(None).note_self_adjust()
+    export = tmp_path / "bad.supple"
+    export.write_bytes(b'{"supple_export":1}\nnonsense\n')
+    with pytest.raises(SuppleError):
+        people.bring(export)
+    assert people.ids() == ["first"]
