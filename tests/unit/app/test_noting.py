@@ -28,6 +28,7 @@ from supple.journal.entry import (
     NextDay,
     Reminders,
     SessionStarted,
+    WeeklyChange,
     Withdrawn,
 )
 from tests.unit.app.test_service import screened, started, stopped
@@ -95,8 +96,8 @@ def test_the_weekly_answers_come_with_it_once_they_are_due(supple: Supple, clock
     assert "weekly_change" in kinds(supple)
     clock.move(minutes=1)
     check_in(supple, said(supple, change="same", scores={activity.id: 4}))
-    changes = [one for one in current(supple.store.entries()) if one.kind == "weekly_change"]
-    assert [one.change for one in changes if one.kind == "weekly_change"] == ["same"]
+    standing = current(supple.store.entries())
+    assert [one.change for one in standing if isinstance(one, WeeklyChange)] == ["same"]
     assert [one.scores for one in ask(supple).activities] == [
         ((supple.clock.today() - timedelta(days=7), 2), (supple.clock.today(), 4))
     ]
@@ -206,11 +207,6 @@ def test_a_correction_from_outside_must_fit_what_it_corrects(supple: Supple, tar
             supersedes=note.id,
         ),
     }
-    more = (
-        {}
-        if kind is Withdrawn
-        else {"day": supple.clock.today(), "discomfort": 1, "self_adjusts": 0, "note": None}
-    )
     before = len(supple.store.entries())
     with pytest.raises(NotPossibleError, match="cannot supersede"):
         supple.add([wrong[target]])

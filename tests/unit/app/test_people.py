@@ -72,7 +72,7 @@ def test_removing_one_person_leaves_the_others(people: People, tmp_path: Path) -
 def test_an_export_is_brought_to_an_empty_journal_or_to_one_of_its_own(
     people: People, tmp_path: Path
 ) -> None:
-    supple = people.one("first")
+    supple = people.chosen(None)
     name_person(supple, "Anna")
     supple.note_self_adjust()
     export = tmp_path / "anna.supple"
