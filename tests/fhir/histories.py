@@ -31,31 +31,52 @@ def histories(knowledge: Knowledge) -> SearchStrategy[list[Entry]]:
 
 def any_entry(knowledge: Knowledge) -> SearchStrategy[Entry]:
     """Any entry that the journal takes."""
-    return st.one_of(*_sessions(knowledge), *_notes())
+    return st.one_of(_screening(knowledge), _stop(knowledge), *_played(knowledge), *_felt(), *_notes())
 
 
-def _sessions(knowledge: Knowledge) -> list[SearchStrategy[Entry]]:
-    session, technique = st.sampled_from(POOL), st.sampled_from(sorted(knowledge.techniques)) | SHORT
-    side, level = st.sampled_from([None, "left", "right"]), st.none() | SHORT
-    yes_no = st.booleans() | st.just("unsure")
+SESSION = st.sampled_from(POOL)
+SIDE = st.sampled_from([None, "left", "right"])
+YES_NO = st.booleans() | st.just("unsure")
+
+
+def _screening(knowledge: Knowledge) -> SearchStrategy[Entry]:
     asked = st.sampled_from(sorted(knowledge.questions)) | SHORT
     whole = st.fixed_dictionaries(
-        {key: yes_no if one.answer == "yes_no" else NUMBER for key, one in knowledge.questions.items()}
+        {key: YES_NO if one.answer == "yes_no" else NUMBER for key, one in knowledge.questions.items()}
     )
-    some = st.dictionaries(asked, yes_no | NUMBER | st.floats(allow_nan=True), max_size=8)
+    some = st.dictionaries(asked, YES_NO | NUMBER | st.floats(allow_nan=True), max_size=8)
+    return _made(
+        entry.ScreeningEntry,
+        knowledge.boundaries.version,
+        answers=whole | some,
+        asked=st.lists(asked, max_size=4).map(tuple),
+        outcome=st.sampled_from(["allow", "refer", "unanswered"]) | SHORT,
+        after_urge=st.none() | st.booleans(),
+    )
+
+
+def _stop(knowledge: Knowledge) -> SearchStrategy[Entry]:
+    return _made(
+        entry.StopEntry,
+        session_id=SESSION,
+        stop_id=st.sampled_from(POOL),
+        event=st.none() | st.sampled_from(sorted(knowledge.stops)) | SHORT,
+        technique=st.none() | st.sampled_from(sorted(knowledge.techniques)) | SHORT,
+        side=SIDE,
+        level=st.none() | SHORT,
+        segment_ms=st.integers(0, 10**7),
+        session_ms=st.integers(0, 10**7),
+        pain_now=st.none() | NUMBER,
+        follow_up=st.dictionaries(st.sampled_from(sorted(knowledge.questions)) | SHORT, YES_NO, max_size=3),
+    )
+
+
+def _played(knowledge: Knowledge) -> list[SearchStrategy[Entry]]:
+    technique = st.sampled_from(sorted(knowledge.techniques)) | SHORT
     return [
         _made(
-            knowledge,
-            entry.ScreeningEntry,
-            answers=whole | some,
-            asked=st.lists(asked, max_size=4).map(tuple),
-            outcome=st.sampled_from(["allow", "refer", "unanswered"]) | SHORT,
-            after_urge=st.none() | st.booleans(),
-        ),
-        _made(
-            knowledge,
             entry.SessionStarted,
-            session_id=session,
+            session_id=SESSION,
             screening_id=st.uuids(),
             region=SHORT,
             minutes=st.integers(0, 120),
@@ -64,48 +85,35 @@ def _sessions(knowledge: Knowledge) -> list[SearchStrategy[Entry]]:
             discomfort=st.none() | NUMBER,
         ),
         _made(
-            knowledge,
             entry.BoutDone,
-            session_id=session,
+            session_id=SESSION,
             technique=technique,
-            side=side,
-            level=level,
+            side=SIDE,
+            level=st.none() | SHORT,
             seconds=st.floats(0, 3600),
         ),
+        _made(entry.PopNoted, session_id=SESSION, technique=st.none() | technique),
         _made(
-            knowledge,
-            entry.StopEntry,
-            session_id=session,
-            stop_id=st.sampled_from(POOL),
-            event=st.none() | st.sampled_from(sorted(knowledge.stops)) | SHORT,
-            technique=st.none() | technique,
-            side=side,
-            level=level,
-            segment_ms=st.integers(0, 10**7),
-            session_ms=st.integers(0, 10**7),
-            pain_now=st.none() | NUMBER,
-            follow_up=st.dictionaries(asked, yes_no, max_size=3),
-        ),
-        _made(knowledge, entry.PopNoted, session_id=session, technique=st.none() | technique),
-        _made(
-            knowledge,
             entry.SessionEnded,
-            session_id=session,
+            session_id=SESSION,
             completed=st.booleans(),
             played_ms=st.integers(0, 10**7),
         ),
+    ]
+
+
+def _felt() -> list[SearchStrategy[Entry]]:
+    return [
         _made(
-            knowledge,
             entry.AfterEntry,
-            session_id=session,
+            session_id=SESSION,
             stiffness=SCORE,
             discomfort=SCORE,
             mobility=st.sampled_from(["harder", "bit_harder", "same", "bit_easier", "easier"]),
         ),
         _made(
-            knowledge,
             entry.NextDay,
-            session_id=session,
+            session_id=SESSION,
             settled=st.booleans(),
             supersedes=st.none() | st.sampled_from(POOL),
         ),
@@ -115,9 +123,8 @@ def _sessions(knowledge: Knowledge) -> list[SearchStrategy[Entry]]:
 def _notes() -> list[SearchStrategy[Entry]]:
     supersedes = st.none() | st.sampled_from(POOL)
     return [
-        _made(None, entry.SelfAdjust),
+        _made(entry.SelfAdjust),
         _made(
-            None,
             entry.CheckIn,
             day=DAY,
             discomfort=st.none() | SCORE,
@@ -126,33 +133,30 @@ def _notes() -> list[SearchStrategy[Entry]]:
             supersedes=supersedes,
         ),
         _made(
-            None,
             entry.WeeklyChange,
             day=DAY,
             change=st.sampled_from(["better", "same", "worse"]),
             supersedes=supersedes,
         ),
-        _made(None, entry.Reason, text=OWN_WORDS),
-        _made(None, entry.ActivityNamed, name=TEXT),
+        _made(entry.Reason, text=OWN_WORDS),
+        _made(entry.ActivityNamed, name=TEXT),
         _made(
-            None,
             entry.ActivityRated,
             activity_id=st.sampled_from(POOL),
             day=DAY,
             score=SCORE,
             supersedes=supersedes,
         ),
-        _made(None, entry.Withdrawn, supersedes=st.sampled_from(POOL)),
-        _made(None, entry.ReviewConfirmed),
-        _made(None, entry.Reminders, on=st.booleans(), snoozed_until=st.none()),
-        _made(None, entry.PersonNamed, name=TEXT),
-        _made(None, entry.PlaceChosen, place=SHORT),
+        _made(entry.Withdrawn, supersedes=st.sampled_from(POOL)),
+        _made(entry.ReviewConfirmed),
+        _made(entry.Reminders, on=st.booleans(), snoozed_until=st.none()),
+        _made(entry.PersonNamed, name=TEXT),
+        _made(entry.PlaceChosen, place=SHORT),
     ]
 
 
-def _made(knowledge: Knowledge | None, kind: type[Any], **fields: SearchStrategy[Any]) -> SearchStrategy[Any]:
+def _made(kind: type[Any], today: str = "of today", **fields: SearchStrategy[Any]) -> SearchStrategy[Any]:
     """Entries of a kind; half of them under the rules of today."""
-    today = "2026.11-2" if knowledge is None else knowledge.boundaries.version
     moments = st.datetimes(datetime(2024, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
     return st.builds(
         kind,
