@@ -73,7 +73,16 @@ def test_every_page_before_and_after_a_session(page: Page) -> None:
     look(page)
     greet(page)
     look(page)
-    for address in ("/about", "/movements", "/journal", "/place", "/nothing-here"):
+    for address in (
+        "/about",
+        "/movements",
+        "/journal",
+        "/place",
+        "/nothing-here",
+        "/check-in",
+        "/trends",
+        "/you",
+    ):
         page.goto(address)
         look(page)
     page.goto("/")
@@ -87,6 +96,41 @@ def test_every_page_before_and_after_a_session(page: Page) -> None:
         expect(page.locator("h1")).not_to_have_text(before)
     look(page)
     page.get_by_role("link", name="Get ready").click()
+    look(page)
+
+
+def test_the_pages_of_days_and_weeks(page: Page) -> None:
+    """Check-in, journal, trends, the hand-over, one's own data, people, and a journal's end."""
+    greet(page)
+    page.goto("/you")
+    page.get_by_label("Such as").fill("Swim")
+    press(page, "Add")
+    press(page, "Remind me")
+    page.goto("/")
+    look(page)
+    page.goto("/check-in")
+    tick(page, "input[name=discomfort][value='3']")
+    tick(page, "input[name=self_adjusts][value='5']")
+    press(page, "Keep")
+    for address in (
+        "/journal",
+        "/check-in",
+        "/trends",
+        "/trends?weeks=52",
+        "/hand-over",
+        "/you",
+        "/you/delete",
+    ):
+        page.goto(address)
+        look(page)
+    page.goto("/people")
+    look(page)
+    page.get_by_label("Name").fill("Ben")
+    press(page, "Add")
+    look(page)
+    page.goto("/you/delete")
+    page.get_by_label("Yes, delete").check()
+    press(page, "Delete")
     look(page)
 
 

@@ -1,7 +1,7 @@
 /** Entries on their way to the journal: kept here first, sent when the server answers, never waited for. */
 import type { Entry } from "../core/types";
 import { append, oldest, remove } from "./database";
-import { forgetSaved, readSaved } from "./saved";
+import { forgetSavedOf } from "./saved";
 import { forPerson, post } from "./server";
 
 const BATCH = 200;
@@ -39,8 +39,7 @@ export async function forget(person: string): Promise<void> {
     const theirs = (await oldestWaiting(table, ALL)).filter((row) => row.value.person === person);
     await remove(table, theirs.map((row) => row.key));
   }
-  const saved = await readSaved();
-  if (saved?.asked.person === person) await forgetSaved();
+  await forgetSavedOf(person);
 }
 
 /** True if something has not reached the journal yet. */

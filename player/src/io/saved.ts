@@ -1,4 +1,5 @@
 /** The session as it is kept on this device, so that a reload can go on without the server. */
+import { personFrom } from "../core/ask";
 import type { State } from "../core/machine";
 import type { Plan } from "../core/types";
 import { read, remove, write } from "./database";
@@ -42,6 +43,14 @@ export async function saveProgress(progress: Progress): Promise<void> {
 
 export async function forgetSaved(): Promise<void> {
   await remove("session", ["plan", "progress"]);
+}
+
+/** Drops a session of somebody whose journal was deleted, and what they last asked for. */
+export async function forgetSavedOf(person: string): Promise<void> {
+  const saved = await readSaved();
+  if (saved?.asked.person === person) await forgetSaved();
+  const request = await read<{ address: string }>("session", "request");
+  if (request && personFrom(request.address) === person) await remove("session", ["request"]);
 }
 
 /** The same plan id for the same request, so that asking twice makes one plan. */
