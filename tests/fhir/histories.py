@@ -77,10 +77,10 @@ def _played(knowledge: Knowledge) -> list[SearchStrategy[Entry]]:
         _made(
             entry.SessionStarted,
             session_id=SESSION,
-            screening_id=st.uuids(),
+            screening_id=SESSION | st.uuids(),
             region=SHORT,
             minutes=st.integers(0, 120),
-            techniques=st.just(()),
+            techniques=st.lists(technique, max_size=3).map(tuple),
             stiffness=st.none() | SCORE,
             discomfort=st.none() | NUMBER,
         ),

@@ -52,7 +52,7 @@ NOTHING = "Nothing was noted."
 
 
 def _section(frame: Frame, section: Section, noted: Sequence[Noted]) -> Resource:
-    text = narrative([] if noted else [NOTHING], (one.line for one in noted))
+    text = narrative([] if noted else [NOTHING], (one.told for one in noted))
     found = _titled(section.value, text)
     if section is Section.REASON:
         found["code"] = frame.external("reason_section")

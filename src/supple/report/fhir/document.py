@@ -142,12 +142,13 @@ def _noted(frame: Frame, standing: Sequence[Entry]) -> Iterator[Noted]:
         names={one.id: one.name for one in standing if isinstance(one, ActivityNamed)},
         stops=stops_in(standing),
     )
+    screened = {one.id for one in standing if isinstance(one, ScreeningEntry)}
     seen = set[UUID]()
     for one in standing:
         session_id = getattr(one, "session_id", None)
         if session_id is not None and session_id not in seen:
             seen.add(session_id)
-            yield procedure(frame, session_id, of_session[session_id])
+            yield procedure(frame, session_id, of_session[session_id], screened)
         yield from told.of(one)
 
 

@@ -14,7 +14,7 @@ from supple.journal.entry import (
 )
 from supple.report.fhir.frame import Frame
 from supple.report.fhir.observation import Noted, Section, observation, score
-from supple.report.fhir.plain import clock, made_id, moment, plain, urn
+from supple.report.fhir.plain import made_id, moment, plain, urn
 
 Note = CheckIn | WeeklyChange | Reason | SelfAdjust | ReviewConfirmed
 
@@ -46,7 +46,8 @@ def _check_in(frame: Frame, one: CheckIn) -> Iterator[Noted]:
                 when=day,
                 value=score(one.discomfort),
             ),
-            line=f"{day}: discomfort on the whole {one.discomfort} of 10",
+            when=day,
+            line=f"discomfort on the whole {one.discomfort} of 10",
         )
     if one.self_adjusts is not None:
         yield Noted(
@@ -58,7 +59,8 @@ def _check_in(frame: Frame, one: CheckIn) -> Iterator[Noted]:
                 when=day,
                 value={"valueInteger": one.self_adjusts},
             ),
-            line=f"{day}: {one.self_adjusts} in all on that day",
+            when=day,
+            line=f"{one.self_adjusts} in all on that day",
         )
     if one.note is not None and plain(one.note):
         yield Noted(
@@ -70,7 +72,8 @@ def _check_in(frame: Frame, one: CheckIn) -> Iterator[Noted]:
                 when=day,
                 value={"valueString": plain(one.note)},
             ),
-            line=f"{day}: {one.note}",
+            when=day,
+            line=one.note,
         )
 
 
@@ -85,36 +88,40 @@ def _week(frame: Frame, one: WeeklyChange) -> Noted:
             when=day,
             value={"valueCodeableConcept": frame.concept("comparisons", one.change)},
         ),
-        line=f"{day}: compared with a week ago: {one.change}",
+        when=day,
+        line=f"compared with a week ago: {one.change}",
     )
 
 
 def _own_words(frame: Frame, one: Reason | ActivityNamed, code: str, section: Section, text: str) -> Noted:
-    said = plain(text) or "(left blank)"
+    said, when = plain(text) or "(left blank)", moment(one)
     return Noted(
         section=section,
         resource=observation(
             frame,
             of=(one.kind, one.id),
             code=frame.concept("notes", code),
-            when=moment(one),
+            when=when,
             value={"valueString": said},
         ),
-        line=f"{clock(one)}: {said}",
+        when=when,
+        line=said,
     )
 
 
 def _plain_fact(frame: Frame, one: SelfAdjust | ReviewConfirmed, code: str, section: Section) -> Noted:
+    when = moment(one)
     return Noted(
         section=section,
         resource=observation(
             frame,
             of=(one.kind, one.id),
             code=frame.concept("notes", code),
-            when=moment(one),
+            when=when,
             value={"valueBoolean": True},
         ),
-        line=f"{clock(one)}: {frame.words('notes', code)}",
+        when=when,
+        line=frame.words("notes", code),
     )
 
 
@@ -138,5 +145,6 @@ def rating(frame: Frame, one: ActivityRated, names: Mapping[UUID, str]) -> Noted
             value={"valueInteger": one.score},
             focus=None if name is None else urn(made_id("activity_named", one.activity_id)),
         ),
-        line=f"{day}: {called}: {one.score} of 10",
+        when=day,
+        line=f"{called}: {one.score} of 10",
     )

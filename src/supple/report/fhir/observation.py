@@ -21,16 +21,22 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Noted:
-    """A resource, its section, and the same in words for the section's text."""
+    """A resource, its section, and the same in words for the section's text; `when` as FHIR writes it."""
 
     section: Section
     resource: Resource
+    when: str
     line: str
 
     @property
     def address(self) -> str:
         """The resource's fullUrl."""
         return urn(str(self.resource["id"]))
+
+    @property
+    def told(self) -> str:
+        """Day, time where there is one, and the words."""
+        return f"{self.when[:10]} {self.when[11:16]}".rstrip() + f": {self.line}"
 
 
 def observation(

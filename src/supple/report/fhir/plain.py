@@ -8,7 +8,6 @@ from typing import TypeAlias
 from uuid import UUID
 from xml.sax.saxutils import escape
 
-from supple.journal.diary import local_time
 from supple.journal.entry import EntryBase
 
 # What goes out as JSON: nothing reads it again here but the checker.
@@ -56,11 +55,6 @@ def instant(at: datetime, offset: timedelta) -> str:
     zone = timezone(offset) if abs(offset) <= _FURTHEST else UTC
     text = at.astimezone(zone).isoformat(timespec="seconds")
     return text.replace("+00:00", "Z")
-
-
-def clock(entry: EntryBase) -> str:
-    """Day and time as people write them, on the person's own clock."""
-    return local_time(entry).isoformat(" ", "minutes")
 
 
 def narrative(paragraphs: Iterable[str], lines: Iterable[str] = ()) -> Resource:

@@ -9,7 +9,7 @@ from supple.knowledge.schema.question import Question
 from supple.report.fhir.form import OTHER_ANSWERS, form_address, in_order, opens, options
 from supple.report.fhir.frame import Frame
 from supple.report.fhir.observation import Noted, Section, observation
-from supple.report.fhir.plain import Resource, clock, made_id, moment, plain, urn
+from supple.report.fhir.plain import Resource, made_id, moment, plain, urn
 from supple.report.fhir.shape import Shared
 from supple.report.fhir.stops import answer_code
 from supple.safety.answers import WORST, Answer
@@ -41,14 +41,17 @@ class Screenings:
         yield Noted(
             section=Section.SCREENING,
             resource=self._response(one),
-            line=f"{clock(one)}: {_said(self.frame, one)}",
+            when=moment(one),
+            line=_said(self.frame, one),
         )
         yield _outcome(self.frame, one)
         if one.after_urge is not None:
             yield _after_urge(self.frame, one, after_urge=one.after_urge)
 
     def _response(self, one: ScreeningEntry) -> Resource:
-        asked = [question for question in self._questions if self._is_asked(question, one)]
+        asked = [
+            key for key in self._questions if key.asked_if is None or self._is_open(key.asked_if.yes, one)
+        ]
         fitting = {key.id: item for key in asked if (item := self._fitting(key, one)) is not None}
         # Of an older form nobody knows more than that its answers were kept.
         of_today = one.rules_version == self.frame.knowledge.boundaries.version
@@ -65,11 +68,12 @@ class Screenings:
         items = [*fitting.values(), *_other(one, fitting)]
         return {**found, "item": items} if items else found
 
-    def _is_asked(self, question: Question, one: ScreeningEntry) -> bool:
-        if question.asked_if is None:
-            return True
-        gate = self.frame.knowledge.questions[question.asked_if.yes]
-        return _code(gate, one) in opens(gate) and self._is_asked(gate, one)
+    def _is_open(self, key: str, one: ScreeningEntry) -> bool:
+        """Whether the answer to that question opens those that depend on it."""
+        gate = self.frame.knowledge.questions[key]
+        return _code(gate, one) in opens(gate) and (
+            gate.asked_if is None or self._is_open(gate.asked_if.yes, one)
+        )
 
     def _fitting(self, question: Question, one: ScreeningEntry) -> Resource | None:
         """The answer as the form takes it; None where there is none that fits."""
@@ -113,7 +117,8 @@ def _outcome(frame: Frame, one: ScreeningEntry) -> Noted:
             note=_asked(one),
             said_by_person=False,
         ),
-        line=f"{clock(one)}: Supple answered: {frame.words('outcomes', one.outcome)}",
+        when=moment(one),
+        line=f"Supple answered: {frame.words('outcomes', one.outcome)}",
     )
 
 
@@ -136,7 +141,8 @@ def _after_urge(frame: Frame, one: ScreeningEntry, *, after_urge: bool) -> Noted
             value={"valueBoolean": after_urge},
             derived_from=urn(made_id("response", one.id)),
         ),
-        line=f"{clock(one)}: {frame.words('notes', 'after_urge')}: {words}",
+        when=moment(one),
+        line=f"{frame.words('notes', 'after_urge')}: {words}",
     )
 
 

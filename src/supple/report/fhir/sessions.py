@@ -1,7 +1,9 @@
 """Sessions as Procedures, and how the person felt before and after them."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from supple.journal.entry import (
@@ -16,25 +18,27 @@ from supple.journal.entry import (
 )
 from supple.report.fhir.frame import Frame
 from supple.report.fhir.observation import Noted, Section, observation, score
-from supple.report.fhir.plain import Resource, clock, made_id, moment, plain, urn
+from supple.report.fhir.plain import Resource, made_id, moment, plain, reference, urn
 
 
+@lru_cache(maxsize=1000)
 def session_address(session_id: UUID) -> str:
     """The fullUrl of the Procedure of a session."""
     return urn(made_id("session", session_id))
 
 
-def procedure(frame: Frame, session_id: UUID, own: Sequence[Entry]) -> Noted:
-    """One session, from everything noted of it, in the order in which it happened."""
+def procedure(frame: Frame, session_id: UUID, own: Sequence[Entry], screened: AbstractSet[UUID]) -> Noted:
+    """One session, from everything noted of it as it happened; `screened`: the screenings in the document."""
     started = next((one for one in own if isinstance(one, SessionStarted)), None)
     ended = next((one for one in reversed(own) if isinstance(one, SessionEnded)), None)
     first = started or own[0]
-    period: Resource = {"start": moment(first)}
+    began = moment(first)
+    period: Resource = {"start": began}
     # A clock that was set back between start and end must not turn the period round.
     if ended is not None and ended.at - first.at >= timedelta():
         period["end"] = moment(ended)
     status, done = _status(ended, own), _done(frame, own)
-    told = [*_planned(started), *done, *_pops(own), *_played(ended)]
+    told = [*_planned(frame, started), *done, *_pops(own), *_played(ended)]
     found: Resource = {
         "resourceType": "Procedure",
         "id": made_id("session", session_id),
@@ -45,12 +49,16 @@ def procedure(frame: Frame, session_id: UUID, own: Sequence[Entry]) -> Noted:
         "performer": [{"actor": frame.by_person}],
         "usedReference": [frame.by_device],
     }
+    if started is not None and started.screening_id in screened:
+        # What Supple answered to the screening is why the session could begin.
+        found["reasonReference"] = [reference(urn(made_id("response", started.screening_id, "outcome")))]
     if told:
         found["note"] = [{"text": plain("\n".join(told))}]
     return Noted(
         section=Section.SESSIONS,
         resource=found,
-        line=f"{clock(first)}: session, {_IN_WORDS[status]}. {'; '.join(told)}",
+        when=began,
+        line=f"session, {_IN_WORDS[status]}. {'; '.join(told)}",
     )
 
 
@@ -63,9 +71,10 @@ def _status(ended: SessionEnded | None, own: Sequence[Entry]) -> str:
     return "stopped" if any(isinstance(one, StopEntry) for one in own) else "unknown"
 
 
-def _planned(started: SessionStarted | None) -> Iterator[str]:
+def _planned(frame: Frame, started: SessionStarted | None) -> Iterator[str]:
     if started is not None:
-        yield f"Planned: {started.minutes} minutes, region {plain(started.region) or 'not named'}"
+        names = ", ".join(frame.words("techniques", key) for key in started.techniques) or "no movement"
+        yield f"Planned: {started.minutes} minutes, region {plain(started.region) or 'not named'}: {names}"
 
 
 def _done(frame: Frame, own: Sequence[Entry]) -> list[str]:
@@ -76,7 +85,7 @@ def _done(frame: Frame, own: Sequence[Entry]) -> list[str]:
             sides = seconds.setdefault((one.technique, one.level), {})
             sides[one.side] = sides.get(one.side, 0.0) + one.seconds
     return [
-        f"{frame.words('techniques', technique)}{f', level {level}' if level else ''}: "
+        f"Done: {frame.words('techniques', technique)}{f', level {level}' if level else ''}: "
         + ", ".join(f"{f'{side} ' if side else ''}{round(length, 1):g} s" for side, length in sides.items())
         for (technique, level), sides in seconds.items()
     ]
@@ -159,15 +168,17 @@ def _around(
     section: Section,
     line: str,
 ) -> Noted:
+    when = moment(one)
     return Noted(
         section=section,
         resource=observation(
             frame,
             of=(one.kind, one.id, what),
             code=code,
-            when=moment(one),
+            when=when,
             value=value,
             part_of=session_address(one.session_id),
         ),
-        line=f"{clock(one)}: {line}",
+        when=when,
+        line=line,
     )

@@ -22,7 +22,8 @@ def shape_of(value: object) -> str:
     if isinstance(value, dict):
         return _inside(value)
     if isinstance(value, list):
-        return f"[{'|'.join(sorted(set(map(shape_of, value))))}]"
+        shapes = {shape_of(part) for part in value}
+        return f"[{shapes.pop() if len(shapes) == 1 else '|'.join(sorted(shapes))}]"
     return type(value).__name__
 
 

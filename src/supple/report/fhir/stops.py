@@ -7,7 +7,7 @@ from uuid import UUID
 from supple.journal.entry import Entry, StopEntry
 from supple.report.fhir.frame import Frame
 from supple.report.fhir.observation import Noted, Section, observation, score
-from supple.report.fhir.plain import Resource, clock, moment, plain
+from supple.report.fhir.plain import Resource, moment, plain
 from supple.report.fhir.sessions import session_address
 
 
@@ -43,7 +43,8 @@ def stop(frame: Frame, one: StopEntry, stops: Stops) -> Iterator[Noted]:
                 value=score(one.pain_now),
                 part_of=session_address(one.session_id),
             ),
-            line=f"{clock(one)}: pain after the stop {one.pain_now:g} of 10",
+            when=moment(one),
+            line=f"pain after the stop {one.pain_now:g} of 10",
         )
 
 
@@ -71,7 +72,8 @@ def _event(frame: Frame, one: StopEntry, pressed: StopEntry) -> Noted:
             part_of=session_address(one.session_id),
             component=[*_place(frame, one), *_follow_up(frame, one)],
         ),
-        line=f"{clock(pressed)}: {words}{f' ({where})' if where else ''}{asked}",
+        when=moment(pressed),
+        line=f"{words}{f' ({where})' if where else ''}{asked}",
     )
 
 

@@ -124,6 +124,13 @@ def test_a_session_ends_as_it_was_noted(
     assert ("end" in found["performedPeriod"]) is has_end
 
 
+def test_a_session_names_what_supple_answered_before_it(knowledge: Knowledge) -> None:
+    bundle = told(small(), knowledge)
+    reason = first(bundle, "Procedure")["reasonReference"][0]["reference"]
+    answered = next(one["resource"] for one in bundle["entry"] if one["fullUrl"] == reason)
+    assert answered["code"]["coding"][0]["code"] == "outcome"
+
+
 def test_a_session_without_an_end_is_unknown(knowledge: Knowledge) -> None:
     started = next(one for one in small() if isinstance(one, SessionStarted))
     assert first(told([started], knowledge), "Procedure")["status"] == "unknown"
