@@ -1,0 +1,38 @@
+"""Whatever entries the API's description allows: each is kept or refused in words, and all can be read."""
+
+from typing import Any
+
+import schemathesis
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp
+
+from supple.app.service import Supple
+from tests.api.address import ORIGIN, is_refusal, unreadable
+from tests.api.description import described
+from tests.api.known import Known
+
+allowed = described("positive", examples=60).include(path="/api/entries")
+
+
+@allowed.parametrize()
+def test_what_the_description_allows_is_kept_or_conflicts(
+    case: schemathesis.Case[Any], application: ASGIApp, supple: Supple
+) -> None:
+    kept = supple.store.entries()
+    case.query = {}
+    entries = Known(supple.knowledge, supple.clock.now()).entries(case.body, kept)
+    case.body = list[Any](entries)
+    answer = case.call_and_validate(base_url=ORIGIN, app=application, headers={"origin": ORIGIN})
+    now = [str(one.id) for one in supple.store.entries()]
+    if answer.status_code == 200:
+        assert answer.json() == {"kept": [one["id"] for one in entries]}
+        assert set(answer.json()["kept"]) <= set(now)
+    else:
+        assert answer.status_code == 409
+        assert is_refusal(answer)
+        assert len(now) == len(kept)
+
+
+def test_after_that_every_entry_page_and_file_can_be_read(client: TestClient, supple: Supple) -> None:
+    assert len({one.kind for one in supple.store.entries()}) > 15
+    assert unreadable(client) == {}

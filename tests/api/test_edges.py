@@ -1,0 +1,117 @@
+"""Entries at the edges of what can be said: kept or refused, and the journal can be read afterwards."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from supple.app.people import People
+from supple.app.service import Supple
+from supple.web.server import make_application
+from supple.web.site import PERSON
+from tests.api.address import ORIGIN, is_refusal, unreadable
+from tests.api.made import DAY, Made, made
+
+KEPT: dict[str, list[Made]] = {
+    "the first moment there is": [made("session_started", at="0001-01-01T00:00:00Z", utc_offset_minutes=0)],
+    "the last moment there is": [
+        made("session_started", at="9999-12-30T23:59:59.999999Z", utc_offset_minutes=0),
+        made("next_day", at="9999-12-31T23:59:59.999999Z", utc_offset_minutes=0, settled=False),
+        made("stop", at="9999-12-31T23:59:59.999999Z", utc_offset_minutes=0),
+    ],
+    "the first and the last day": [made("check_in", day="0001-01-01"), made("check_in", day="9999-12-31")],
+    "worse weeks at the end of time": [
+        made("weekly_change", day="9999-12-30", change="worse"),
+        made("weekly_change", day="9999-12-31", change="worse"),
+    ],
+    "a session begun twice": [made("session_started"), made("session_started")],
+    "a session that was never begun": [made("bout_done"), made("session_ended"), made("after"), made("stop")],
+    "places, levels and words that nobody knows": [
+        made("session_started", region="moon"),
+        made("place_chosen", place="atlantis"),
+        made("bout_done", level="<b>T7</b>"),
+        made("screening", asked=["nonsense"], outcome="nonsense"),
+        made("stop", follow_up={f"nonsense {number}": True for number in range(20)}),
+    ],
+    "three hours of one movement": [made("bout_done", seconds=3600) for _ in range(3)],
+    "as much as there may be at once": [made("self_adjust") for _ in range(200)],
+    "many activities": [made("activity_named", name=f"Walk {number}") for number in range(150)],
+    "words that look like code": [
+        made("reason", text="<script>alert(1)</script>{{ 7*7 }} #panic() $x$ =1+1"),
+        made("check_in", note="@SUM(A1:A9)\n=cmd"),
+        made("person_named", name="'; drop table entry; --"),
+        made("activity_named", name="</text></svg>"),
+    ],
+    "letters that separate lines, and turn them round": [
+        made("check_in", note="a\u2028b\u0085c"),
+        made("self_adjust", rules_version="\u202eabc"),
+    ],
+    "a score for what was withdrawn": [
+        named := made("activity_named"),
+        made("withdrawn", supersedes=named["id"]),
+        made("activity_rated", activity_id=named["id"]),
+    ],
+    "two that correct each other": [
+        first := made("check_in"),
+        second := made("check_in", supersedes=first["id"]),
+        made("check_in", supersedes=second["id"]),
+    ],
+}
+REFUSED: dict[str, str] = {
+    "a number that is none": json.dumps([made("screening", answers={"pain_now": float("nan")})]),
+    "no discomfort that could be": json.dumps([made("session_started", discomfort=float("nan"))]),
+    "seconds without end": json.dumps([made("bout_done", seconds=float("inf"))]),
+    "more than ten": json.dumps([made("screening", answers={"pain_now": 11})]),
+    "yes to a number": json.dumps([made("screening", answers={"pain_now": True})]),
+    "a number to a yes or no": json.dumps([made("screening", answers={"under_18": 3})]),
+    "half a letter": json.dumps([made("reason", text="\ud800")]),
+    "half a letter as a name": json.dumps([{**made("self_adjust"), "\ud800": 1}]),
+    "half a letter as a question": json.dumps([made("screening", answers={"\ud800": True})]),
+    "half a letter as a kind": json.dumps([made("\ud800")]),
+    "a letter that controls": json.dumps([made("reason", text="a\x00b")]),
+    "another day than there is": json.dumps([made("check_in", day="2026-02-30")]),
+    "a moment without a zone": json.dumps([made("self_adjust", at=f"{DAY}T16:00:00")]),
+    "a moment that no calendar has": json.dumps([made("self_adjust", at=1e18)]),
+    "a longer way from Greenwich than any": json.dumps([made("self_adjust", utc_offset_minutes=961)]),
+    "brackets without end": "[" * 100_000,
+    "a number of ten thousand digits": f"[1{'0' * 10_000}]",
+    "nothing": "",
+    "null": "null",
+    "text": '"entries"',
+}
+
+
+@pytest.fixture
+def somebody(people: People) -> Iterator[TestClient]:
+    """The browser of one more person, who is gone afterwards."""
+    person = people.add("Somebody")
+    people.one(person.id).choose_place("uk_ireland")
+    client = TestClient(
+        make_application(people),
+        base_url=ORIGIN,
+        headers={"origin": ORIGIN},
+        cookies={PERSON: person.id},
+        raise_server_exceptions=False,
+    )
+    client.params = client.params.set("person", person.id)
+    yield client
+    people.remove(person.id)
+
+
+@pytest.mark.parametrize("entries", KEPT.values(), ids=KEPT)
+def test_what_is_kept_leaves_every_page_and_file_readable(entries: list[Made], somebody: TestClient) -> None:
+    answer = somebody.post("/api/entries", json=entries)
+    assert answer.json() == {"kept": [one["id"] for one in entries]}
+    assert unreadable(somebody) == {}
+
+
+@pytest.mark.parametrize("body", REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_is_refused_in_words_and_not_kept(
+    body: str, client: TestClient, supple: Supple
+) -> None:
+    before = len(supple.store.entries())
+    answer = client.post("/api/entries", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code in (400, 422)
+    assert is_refusal(answer)
+    assert len(supple.store.entries()) == before
