@@ -1,0 +1,139 @@
+"""The command line with a journal: reports, export and restore, people, and deleting."""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pypdf import PdfReader
+
+from supple.app.noting import name_person
+from supple.app.settings import DATABASE_URL, Settings
+from supple.app.wiring import open_people
+from supple.base.errors import SuppleError
+from supple.cli.main import supple
+
+
+@pytest.fixture(autouse=True)
+def _files_not_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(DATABASE_URL, raising=False)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder with Anna's journal in it."""
+    folder = tmp_path / "data"
+    people = open_people(Settings(data=folder))
+    anna = people.chosen(None)
+    name_person(anna, "Anna")
+    for _ in range(3):
+        anna.note_self_adjust()
+    people.close()
+    return folder
+
+
+def run(*arguments: str | Path, answer: str = "") -> Result:
+    return CliRunner().invoke(supple, [str(one) for one in arguments], input=answer)
+
+
+def done(*arguments: str | Path, answer: str = "") -> str:
+    result = run(*arguments, answer=answer)
+    assert result.exit_code == 0, result.exception
+    return result.output
+
+
+def refused(*arguments: str | Path) -> str:
+    error = run(*arguments).exception
+    assert isinstance(error, SuppleError), error
+    return str(error)
+
+
+def kinds(data: Path) -> Iterator[list[str]]:
+    people = open_people(Settings(data=data))
+    for person in people.ids():
+        yield [one.kind for one in people.one(person).store.entries()]
+    people.close()
+
+
+def test_report_writes_what_was_asked_for(data: Path, tmp_path: Path) -> None:
+    pdf, table, fhir = tmp_path / "a.pdf", tmp_path / "a.csv", tmp_path / "a.json"
+    done("report", "--pdf", pdf, "--csv", table, "--fhir", fhir, "--data", data)
+    (page,) = PdfReader(pdf).pages
+    assert "Anna" in page.extract_text()
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        assert [row["kind"] for row in csv.DictReader(file)] == ["person_named", *["self_adjust"] * 3]
+    bundle = json.loads(fhir.read_text(encoding="utf-8"))
+    assert (bundle["resourceType"], bundle["type"]) == ("Bundle", "document")
+    assert {one.stat().st_mode & 0o777 for one in (pdf, table, fhir)} == {0o600}
+
+
+def test_report_of_nothing_and_to_nowhere_is_refused(data: Path, tmp_path: Path) -> None:
+    assert "--pdf" in refused("report", "--data", data)
+    said = refused("report", "--csv", tmp_path / "no" / "a.csv", "--data", data)
+    assert "cannot be written" in said
+    older = tmp_path / "older"
+    older.mkdir()
+    assert run("report", "--csv", older, "--data", data).exit_code == 2
+    assert list(older.iterdir()) == []
+
+
+def test_the_folder_may_be_named_before_the_command(data: Path, tmp_path: Path) -> None:
+    """Never silently another folder than the one that was named."""
+    before, after = tmp_path / "before.supple", tmp_path / "after.supple"
+    done("--data", data, "export", before)
+    done("export", after, "--data", data)
+    assert before.read_bytes() == after.read_bytes()
+    assert before.read_bytes().count(b"self_adjust") == 3
+
+
+def test_export_and_restore_bring_everything_to_another_folder(data: Path, tmp_path: Path) -> None:
+    export, again = tmp_path / "a.supple", tmp_path / "b.supple"
+    assert "4 entries" in done("export", export, "--data", data)
+    assert "4 entries" in done("restore", export, "--data", tmp_path / "new")
+    done("export", again, "--data", tmp_path / "new")
+    assert export.read_bytes() == again.read_bytes()
+
+
+def test_restore_mixes_nothing_and_makes_a_journal_where_asked(data: Path, tmp_path: Path) -> None:
+    export = tmp_path / "a.supple"
+    done("export", export, "--data", data)
+    assert "never mixed" in refused("restore", export, "--data", data)
+    done("restore", export, "--new", "--data", data)
+    assert [len(one) for one in kinds(data)] == [4, 4]
+
+
+def test_several_people_have_to_be_named(data: Path, tmp_path: Path) -> None:
+    done("people", "--add", "Ben", "--data", data)
+    assert done("people", "--data", data).splitlines()[0] == "Anna  (first)"
+    export = tmp_path / "a.supple"
+    assert "--person" in refused("export", export, "--data", data)
+    done("export", export, "--person", "Ben", "--data", data)
+    assert export.read_bytes().count(b"self_adjust") == 0
+    assert "no name" in refused("people", "--add", " ", "--data", data)
+
+
+def test_deleting_asks_and_then_shows_that_it_is_gone(data: Path) -> None:
+    assert "Nothing was deleted" in done("delete", "--data", data, answer="n\n")
+    assert (data / "supple.sqlite3").exists()
+    said = done("delete", "--data", data, answer="y\n")
+    assert "supple.sqlite3" in said
+    assert "gone" in said
+    assert list(data.iterdir()) == []
+
+
+def test_deleting_one_person_leaves_the_others_and_everything_leaves_nobody(data: Path) -> None:
+    done("people", "--add", "Ben", "--data", data)
+    done("delete", "--yes", "--person", "Ben", "--data", data)
+    assert [one.name for one in data.iterdir()] == ["supple.sqlite3"]
+    done("people", "--add", "Ben", "--data", data)
+    assert done("delete", "--yes", "--everything", "--data", data).count("gone") >= 2
+    assert list(data.iterdir()) == []
+
+
+def test_an_address_that_is_no_postgresql_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DATABASE_URL, "mysql://somebody:secret@localhost/x")
+    said = refused("people", "--data", tmp_path)
+    assert "secret" not in said
+    assert "PostgreSQL" in said
