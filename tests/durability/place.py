@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import psycopg
@@ -17,6 +18,9 @@ _INSERT = (
     "INSERT INTO entry (id, kind, at, utc_offset_minutes, rules_version, payload, received_at) "
     "VALUES ({}, {}, {}, {}, {}, {}, {})"
 )
+_AT_WORK = """
+SELECT pid FROM pg_stat_activity WHERE application_name = 'supple' AND datname = current_database()
+"""
 ENGINES = ("sqlite", "postgresql")
 
 
@@ -36,6 +40,11 @@ class Place:
         """The first journal, opened anew and closed at the end."""
         with closing(self.journals(clock)) as journals:
             yield journals.create("first")
+
+    def settle(self) -> None:
+        """Wait until a server has done, or undone, what killed programs had sent already."""
+        while self.url is not None and self.execute(_AT_WORK):
+            Event().wait(0.005)
 
     def execute(self, statement: str) -> list[tuple[Any, ...]]:
         """One statement on the first journal, as another program would."""

@@ -3,8 +3,9 @@
 from supple.store.export import export_lines, write_export
 from supple.store.export_lines import ExportError
 from supple.store.journals import open_journals
+from supple.store.missing import NoSuchJournalError
 from supple.store.restore import restore
-from supple.store.shelf import FIRST, Journals, NoSuchJournalError, Part, Removed
+from supple.store.shelf import FIRST, Journals, Part, Removed
 from supple.store.sqlite_open import open_store
 from supple.store.store import EntryConflictError, Store
 

@@ -3,6 +3,7 @@
 import re
 
 from supple.base.errors import SuppleError
+from supple.store.missing import removed_meanwhile
 
 # How a refusal to connect is worded, which comes without a code; and the code it would have had.
 _BEFORE_CONNECTED = {
@@ -43,13 +44,11 @@ _SAYS: dict[str, tuple[str, str]] = {
         "{place} does not exist",
         f"Make it with createdb, or correct its name in SUPPLE_DATABASE_URL, {_ELSEWHERE}",
     ),
-    "3F000": ("This journal is not in {place} any more", "Open Supple's first page and choose another one"),
     "40": ("{place} could not do this now; nothing was kept of it", _AGAIN),
     "42501": (
         "{place} does not allow this ({words})",
         "Let the user in SUPPLE_DATABASE_URL create schemas there, and own those named supple",
     ),
-    "42P01": ("This journal is not in {place} any more", "Open Supple's first page and choose another one"),
     "53100": _FULL,
     "53200": ("The server of {place} has no memory left; nothing was kept of this", _AGAIN),
     "53300": ("{place} has too many users at once", "Wait a moment, then try again"),
@@ -64,6 +63,8 @@ _SAYS: dict[str, tuple[str, str]] = {
     "XX001": _DAMAGED,
     "XX002": _DAMAGED,
 }  # fmt: skip
+# Its tables are looked for in its own schema alone.
+_GONE = frozenset({"3F000", "42P01"})
 _AWAY = (
     "{place} cannot be reached ({words})",
     f"Start the server, or correct SUPPLE_DATABASE_URL, {_ELSEWHERE}",
@@ -73,6 +74,8 @@ _AWAY = (
 def explain(error: BaseException, place: str) -> SuppleError | None:
     """The sentence for an error of psycopg, or None where it would be our own mistake."""
     code: str | None = getattr(error, "sqlstate", None)
+    if code in _GONE:
+        return removed_meanwhile(place)
     said = _of_code(code) if code else _without_code(error)
     if said is None:
         return None

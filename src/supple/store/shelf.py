@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Literal, Protocol
 
-from supple.base.errors import SuppleError
+from supple.store.missing import NoSuchJournalError
 from supple.store.store import Store
 
 FIRST = "first"
 _LATER = re.compile(r"[0-9a-f]{32}")
-
-
-class NoSuchJournalError(SuppleError):
-    """A journal that was removed, or never was."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from supple.base.errors import SuppleError
+from supple.store.missing import removed_meanwhile
 
 _SAYS: dict[str, tuple[str, str]] = {
     "SQLITE_CORRUPT": (
@@ -43,6 +44,8 @@ _SAYS: dict[str, tuple[str, str]] = {
 def explain(error: BaseException, path: Path) -> SuppleError | None:
     """The sentence for a SQLite error, or None where it would be our own mistake."""
     name: str = getattr(error, "sqlite_errorname", "")
+    if name == "SQLITE_CANTOPEN" and path.parent.is_dir() and not path.exists():
+        return removed_meanwhile(str(path.parent))
     for known, (problem, fix) in _SAYS.items():
         if name == known or name.startswith(known + "_"):
             return SuppleError(problem.format(path=path), fix=fix)

@@ -1,7 +1,8 @@
 """Opens a database file: looks before it touches, and lays it out or brings it up to date."""
 
 import sqlite3
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from supple.base.clock import Clock
@@ -41,25 +42,42 @@ def look_at(path: Path) -> str | None:
 
     Raises SuppleError for a damaged file, a stranger's database, and one from a newer program.
     """
-    with explained(lambda error: explain(error, path)):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            tables = {
-                str(row[0])
-                for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            }
-            if not tables:
-                return None
-            _refuse_damaged(connection, path)
-            if VERSION_TABLE not in tables:
-                raise SuppleError(
-                    f"The file {path} is a database of another program",
-                    fix="Name another folder with --data; this one was left as it is",
-                )
-            rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
-        finally:
-            connection.close()
+    with explained(lambda error: explain(error, path)), _looking(path) as connection:
+        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = {str(row[0]) for row in found}
+        if not tables:
+            return None
+        _refuse_damaged(connection, path)
+        if VERSION_TABLE not in tables:
+            raise SuppleError(
+                f"The file {path} is a database of another program",
+                fix="Name another folder with --data; this one was left as it is",
+            )
+        rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
     return known([str(row[0]) for row in rows], f"The database {path}", _ELSEWHERE)
+
+
+@contextmanager
+def _looking(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that only reads, unless a write that was cut short has to be undone first."""
+    address = f"{path.absolute().as_uri()}?mode="
+    with closing(sqlite3.connect(address + "ro", uri=True)) as connection:
+        if not _is_half_written(connection):
+            yield connection
+            return
+    with closing(sqlite3.connect(address + "rw", uri=True)) as connection:
+        yield connection
+
+
+def _is_half_written(connection: sqlite3.Connection) -> bool:
+    """Whether a program was killed before WAL: as it went over to it, with a journal left to roll back."""
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
+            raise
+        return True
+    return False
 
 
 def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:

@@ -37,17 +37,19 @@ def let_go(path: Path) -> None:
 
 
 def _is_ours_alone(path: Path) -> bool:
-    """Leaving WAL is only granted to a single user of the file."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0)
+    """In this mode SQLite lets nobody in but a single user; it changes nothing in the file."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None
+    )
     try:
-        mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        for statement in ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "ROLLBACK"):
+            connection.execute(statement)
     except sqlite3.Error as error:
         # A damaged file may be deleted; one in use says that it is.
         return not getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
-    else:
-        return mode is not None and mode[0] == "delete"
     finally:
         connection.close()
+    return True
 
 
 def take_away(path: Path) -> None:

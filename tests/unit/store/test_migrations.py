@@ -1,7 +1,6 @@
 """Whatever revision a journal is of, this program opens it, and reads every entry that is in it."""
 
 import json
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -24,18 +23,10 @@ from supple.store.postgres_url import postgres_address
 from supple.store.revision import HEAD, MIGRATIONS, REVISIONS, create, upgrade
 from supple.store.rows import to_row
 from supple.store.sqlite import SqliteDatabase, sqlite_engine
+from tests.durability.newer import NEXT, SCRIPT, changes, write_newer
 from tests.durability.place import Place
 from tests.unit.store.entries import NOW, one_of_every_kind
 
-NEXT = '''"""A revision that is not there yet."""
-import sqlalchemy as sa
-from alembic import op
-revision, down_revision, branch_labels, depends_on = "9000", "{head}", None, None
-def upgrade() -> None:
-    op.create_table("later", sa.Column("name", sa.String(9), primary_key=True))
-    op.add_column("entry", sa.Column("more", sa.Integer(), nullable=True))
-    op.execute("INSERT INTO later (name) VALUES ('made')")
-'''
 COLUMNS = """
 SELECT table_name, ordinal_position, column_name, data_type, coalesce(column_default, ''), is_nullable,
 coalesce(character_maximum_length, 0) FROM information_schema.columns WHERE table_schema = 'supple'
@@ -176,13 +167,9 @@ def test_the_program_knows_every_migration() -> None:
 def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program as it may be one revision from now."""
     folder = tmp_path / "migrations"
-    shutil.copytree(MIGRATIONS, folder)
-    script = folder / "versions" / "r9000_later.py"
-    script.write_text(NEXT.format(head=HEAD))
-    for module in ("revision", "sqlite_open", "postgres_open"):
-        monkeypatch.setattr(f"supple.store.{module}.HEAD", "9000")
-    monkeypatch.setattr("supple.store.revision.REVISIONS", (*REVISIONS, "9000"))
-    monkeypatch.setattr("supple.store.revision.MIGRATIONS", folder)
+    script = write_newer(folder)
+    for name, value in changes(folder).items():
+        monkeypatch.setattr(name, value)
     return script
 
 
@@ -201,7 +188,7 @@ def test_the_next_revision_keeps_every_entry(entries: list[Entry], newer: Path, 
         with place.first() as store:
             assert store.entries() == entries
     assert place.execute("SELECT name FROM later") == [("made",)]
-    assert place.execute("SELECT version_num FROM alembic_version") == [("9000",)]
+    assert place.execute("SELECT version_num FROM alembic_version") == [(NEXT,)]
 
 
 def test_a_migration_that_fails_leaves_everything_as_it_was(
@@ -217,7 +204,7 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(
         with pytest.raises(RuntimeError, match="midway"):
             open_again(place)
         assert schema(place) == before
-        script.write_text(NEXT.format(head=HEAD))
+        script.write_text(SCRIPT)
         with place.first() as store:
             assert store.entries() == made
 

@@ -1,7 +1,10 @@
 """A journal in a file: for its owner alone, and on disk when it says so."""
 
+import shutil
+import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,6 +49,31 @@ def test_a_strangers_folder_keeps_its_rights(tmp_path: Path) -> None:
     open_store(folder / "supple.sqlite3", clock=SystemClock()).close()
     assert stat.S_IMODE(folder.stat().st_mode) == 0o755
     assert stat.S_IMODE((folder / "supple.sqlite3").stat().st_mode) == 0o600
+
+
+def test_a_write_that_was_cut_short_before_wal_is_undone(tmp_path: Path) -> None:
+    """As it is found after a kill while the file went over to WAL: with a journal to roll back."""
+    made, found = tmp_path / "made.sqlite3", tmp_path / "data" / "supple.sqlite3"
+    open_store(made, clock=SystemClock()).close()
+    found.parent.mkdir()
+    with closing(sqlite3.connect(made, isolation_level=None)) as writer:
+        for statement in (
+            "PRAGMA journal_mode = DELETE",
+            "PRAGMA cache_size = 1",
+            "BEGIN IMMEDIATE",
+            "CREATE TABLE half (content)",
+            "INSERT INTO half SELECT zeroblob(100000)",
+        ):
+            writer.execute(statement)
+        shutil.copy(made, found)
+        shutil.copy(f"{made}-journal", f"{found}-journal")
+    entry = self_adjust()
+    for _ in range(2):
+        with closing(open_store(found, clock=SystemClock())) as store:
+            store.add([entry])
+            assert store.entries() == [entry]
+    with closing(sqlite3.connect(found)) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'half'").fetchall() == []
 
 
 def test_the_file_survives_a_power_cut_as_promised(store: Store) -> None:
