@@ -73,7 +73,8 @@ def test_one_more_pop_noted_is_never_milder(knowledge: Knowledge) -> None:
     chance = Random(41)
     stricter = 0
     for _ in range(JOURNALS):
-        entries = [one for one in histories(knowledge, chance) if not isinstance(one, SelfAdjust | CheckIn)]
+        every = histories(knowledge, chance)
+        entries: list[Entry] = [one for one in every if not isinstance(one, SelfAdjust | CheckIn)]
         before = said(entries, knowledge)
         for _ in range(CHANGES_EACH):
             ago = chance.choice((0, 1, 2, 2, 3, 30))

@@ -54,6 +54,13 @@ class People:
     settings: Settings
     _lock: Lock = field(default_factory=Lock)
 
+    @property
+    def kept_say(self) -> str:
+        """What is said of where entries stay."""
+        boundaries = self.knowledge.boundaries
+        in_files = self.settings.database_url is None
+        return boundaries.kept_in_files if in_files else boundaries.kept_in_database
+
     def ids(self) -> list[str]:
         """Whose journals there are. Raises SuppleError where they cannot be looked at."""
         with self._lock:

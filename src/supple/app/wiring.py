@@ -14,7 +14,7 @@ def open_people(settings: Settings) -> People:
     knowledge = load()
     folder = data_folder(settings.data)
     journals = open_journals(folder, settings.database_url, clock)
-    where = f"the folder {folder}" if settings.database_url is None else "a PostgreSQL database"
+    where = f"the folder {folder}" if settings.database_url is None else "the PostgreSQL database"
     people = People(journals=journals, where=where, knowledge=knowledge, clock=clock, settings=settings)
     try:
         for person in people.ids():

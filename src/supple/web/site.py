@@ -57,6 +57,7 @@ class Frame:
             boundaries=self.people.knowledge.boundaries,
             has_outbox=(PLAYER / "outbox.js").is_file(),
             whose=self.whose,
+            kept_say=self.people.kept_say,
             **more,
         )
         return HTMLResponse(text, status_code=status)

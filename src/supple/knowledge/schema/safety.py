@@ -63,3 +63,5 @@ class Boundaries(Dated):
     not_reviewed: Words
     who_should_not: tuple[Words, ...]
     points: tuple[Words, ...]
+    kept_in_files: Words
+    kept_in_database: Words
