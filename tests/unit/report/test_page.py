@@ -124,6 +124,9 @@ def contents(knowledge: Knowledge) -> dict[str, list[Entry]]:
         "five hundred letters": own_words("A word, and another one. "),
         "Cyrillic": own_words("Спина не болит, но устаёт. "),
         "Hebrew": own_words("הגב שלי בסדר "),
+        "Arabic": own_words("ظهري أفضل اليوم "),
+        "Hindi": own_words("कमर में आराम "),
+        "Vietnamese": own_words("Lưng tôi đỡ hơn, Łódź, ğ. "),
         "combining marks": own_words("e\u0301\u0302\u0303 "),
         "all of it": sorted(full, key=lambda one: one.at),
     }
@@ -139,6 +142,9 @@ CONTENTS = (
     "five hundred letters",
     "Cyrillic",
     "Hebrew",
+    "Arabic",
+    "Hindi",
+    "Vietnamese",
     "combining marks",
     "all of it",
 )
@@ -248,7 +254,7 @@ def test_own_words_are_set_as_they_are(knowledge: Knowledge) -> None:
     assert said.count("".join(MARKUP[:60].split())) >= 1 + 500 // len(MARKUP) + 3
 
 
-def test_what_is_left_out_is_counted(knowledge: Knowledge) -> None:
+def test_of_a_list_that_was_cut_what_is_left_out_is_counted(knowledge: Knowledge) -> None:
     said = " ".join(text_of(page_of(many_stops(knowledge, 400), knowledge)).split())
     shown = said.count("Towel, towel at T7, at ")
     assert shown > 0

@@ -1,6 +1,7 @@
 """The days as a picture: read back from its own text, it says what the entries say."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
@@ -9,7 +10,7 @@ from random import Random
 import pytest
 
 from supple.journal.entry import Entry
-from supple.journal.trends import Trends, trends
+from supple.journal.trends import TrendDay, Trends, trends
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.loader import load
 from supple.report.charts.svg import LOOKS
@@ -218,6 +219,19 @@ def test_without_entries_everything_is_hatched(frame: Frame, knowledge: Knowledg
         days = "1 day" if length == 1 else f"{length} days"
         assert drawn.description == f"{days} of {length} without an entry."
         assert "no entry" in drawn.words
+
+
+@every_frame
+@pytest.mark.parametrize("score", ["stiffness", "discomfort"])
+def test_a_day_with_one_score_is_no_gap_and_a_point_of_its_own(frame: Frame, score: str) -> None:
+    nothing = TrendDay(day=TODAY, stiffness=None, discomfort=None, self_adjusts=3)
+    known = replace(nothing, day=TODAY - timedelta(days=2), **{score: 4})
+    drawn = read(trend_chart("t", replace(seen(6), days=(known, nothing), band=None), frame))
+    a_day = width_of_a_day(6, frame)
+    ends = [(hatch.box.left - frame.left, hatch.box.right - frame.left) for hatch in drawn.of("chart-hatch")]
+    assert ends == [pytest.approx((0, 3 * a_day), abs=NEAR), pytest.approx((4 * a_day, 6 * a_day), abs=NEAR)]
+    (piece,) = lines(drawn, f"chart-{score}", 6, frame)
+    assert dict(piece) == pytest.approx({known.day: 4}, abs=0.05)
 
 
 @every_frame
