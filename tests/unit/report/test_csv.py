@@ -97,6 +97,12 @@ def test_own_words_read_back_and_run_nowhere(words: str) -> None:
     assert (cells["text"] == words) == (not words.startswith(RUN_BY_SPREADSHEETS))
 
 
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "=", "-\n"])
+def test_each_sign_that_begins_a_formula_is_kept_from_doing_so(words: str) -> None:
+    (cells,) = table([reason(words)])
+    assert cells["text"] == f"'{words}"
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_no_text_starts_a_formula(knowledge: Knowledge, seed: int) -> None:
     entries = random_journal(knowledge, Random(seed), days=120, today=TODAY)

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from supple.journal.entry import Entry
-from supple.journal.trends import TrendDay, Trends, trends
+from supple.journal.trends import SelfAdjusts, TrendDay, Trends, trends
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.loader import load
 from supple.report.charts.svg import LOOKS
@@ -159,6 +159,24 @@ def test_marks_of_self_adjusts_do_not_run_into_each_other(length: int, frame: Fr
     for nth, one in enumerate(boxes):
         near = [other for other in boxes[nth + 1 : nth + 30] if other.left < one.right]
         assert not any(one.touches(other) for other in near)
+
+
+@every_frame
+@pytest.mark.parametrize("length", [1, 5, 30, 90, 366])
+@pytest.mark.parametrize("most", [1, 2, 8, 12, 13, 14, 15, 20, 50, 99])
+def test_dots_too_small_to_be_told_apart_become_columns(length: int, most: int, frame: Frame) -> None:
+    first = TODAY - timedelta(days=length - 1)
+    noted = SelfAdjusts(median=most, most=most, days=1)
+    day = TrendDay(day=TODAY, stiffness=None, discomfort=None, self_adjusts=most)
+    shown = replace(seen(1), first=first, days=(day,), self_adjusts=noted)
+    drawn = read(trend_chart("t", shown, frame))
+    marks = drawn.of("chart-adjust")
+    dots = [one for one in marks if one.tag == "circle"]
+    assert len(marks) == (most if dots else 1)
+    assert all(one.number("r") > 2 for one in dots)
+    assert shows_columns(shown, frame) != bool(dots)
+    assert dots or length > 30 or most > 10, "a few dots of a few days have room"
+    assert all(one.box.lies_in(drawn.frame) for one in drawn.shapes)
 
 
 @every_frame
