@@ -52,6 +52,11 @@ class Postgres:
             cursor = connection.execute(statement.encode())
             return cursor.fetchall() if cursor.description else []
 
+    def trust_the_machine(self) -> None:
+        """Wait for no disk, where nobody pulls a plug: the tests of the store take half the time."""
+        self.execute("ALTER SYSTEM SET fsync = off")
+        self.execute("SELECT pg_reload_conf()")
+
     def kill(self) -> None:
         """SIGKILL every process of the server at once, as a power cut would."""
         postmaster = self.server.get_postmaster_info().process

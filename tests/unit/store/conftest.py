@@ -14,6 +14,7 @@ from tests.durability.postgres import Postgres, postgres_server
 def postgres() -> Iterator[Postgres]:
     """One server for all tests of the store."""
     with postgres_server() as server:
+        server.trust_the_machine()
         yield server
 
 

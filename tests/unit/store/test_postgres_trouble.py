@@ -14,7 +14,7 @@ from supple.store import Store, open_journals
 from supple.store.postgres import _SETTINGS, PostgresDatabase
 from supple.store.postgres_failures import explain
 from tests.durability.place import Place
-from tests.durability.postgres import Postgres, postgres_server
+from tests.durability.postgres import Postgres
 from tests.unit.store.entries import self_adjust
 
 HERE = Path()
@@ -180,25 +180,25 @@ def test_a_statement_that_was_stopped_is_said(postgres: Postgres, place: Place) 
             thread.join()
 
 
-def test_a_server_that_is_killed_and_comes_back(tmp_path: Path) -> None:
+def test_a_server_that_is_killed_and_comes_back(postgres: Postgres, place: Place) -> None:
     """While it is away that is said; then everything acknowledged is there, and work goes on."""
-    with postgres_server() as server:
-        place = Place(engine="postgresql", folder=tmp_path, url=server.new_database())
-        with place.first() as store:
-            kept = [self_adjust() for _ in range(50)]
-            store.add(kept)
-            assert len(store.entries()) == 50
-            server.kill()
+    with place.first() as store:
+        kept = [self_adjust() for _ in range(50)]
+        store.add(kept)
+        assert len(store.entries()) == 50
+        postgres.kill()
+        try:
             for _ in range(2):
                 with pytest.raises(SuppleError, match=r"cannot be reached|was lost") as caught:
                     store.add([self_adjust()])
                 assert "tart the server" in caught.value.fix
                 with pytest.raises(SuppleError):
                     store.entries()
-            server.start_again()
-            assert store.entries() == kept
-            store.add([self_adjust()])
-            assert len(store.entries()) == 51
+        finally:
+            postgres.start_again()
+        assert store.entries() == kept
+        store.add([self_adjust()])
+        assert len(store.entries()) == 51
 
 
 def test_a_session_keeps_what_it_acknowledged(place: Place) -> None:
