@@ -1,8 +1,8 @@
 """Days and weeks in numbers: what was noted, never what was not. Pure views on entries."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from statistics import median
 
 from supple.journal.activities import Activity, activities
@@ -66,6 +66,12 @@ class Trends:
     def length(self) -> int:
         """How many days there are."""
         return (self.last - self.first).days + 1
+
+    def last_days(self, number: int) -> "Trends":
+        """The last so many of the days alone; what sessions add up to stays that of all of them."""
+        first = max(self.first, self.last - timedelta(days=number - 1))
+        days = tuple(one for one in self.days if one.day >= first)
+        return replace(self, first=first, days=days, self_adjusts=_self_adjusts(days))
 
     @property
     def days_without_score(self) -> int:

@@ -51,6 +51,20 @@ def test_the_band_lies_around_the_first_discomfort_ever_and_ends_at_the_scale(kn
     assert trends(entries, knowledge, first=DAY + A_DAY, last=DAY + A_DAY).band == (0, 3)
 
 
+def test_the_last_days_alone_are_the_same_days(knowledge: Knowledge) -> None:
+    entries: list[Entry] = [check_in(day=DAY + n * A_DAY, discomfort=n, adjusts=n) for n in range(6)]
+    whole = trends(entries, knowledge, first=DAY, last=DAY + 5 * A_DAY)
+    cut = whole.last_days(2)
+    alone = trends(entries, knowledge, first=DAY + 4 * A_DAY, last=DAY + 5 * A_DAY)
+    assert (cut.first, cut.days, cut.self_adjusts, cut.band) == (
+        alone.first,
+        alone.days,
+        alone.self_adjusts,
+        alone.band,
+    )
+    assert whole.last_days(60) == whole
+
+
 def test_before_and_after_are_medians_of_sessions_that_have_both(knowledge: Knowledge) -> None:
     entries: list[Entry] = []
     for number, (stiffness, discomfort) in enumerate(((3, 2), (1, 2), (2, 9))):

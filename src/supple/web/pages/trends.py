@@ -35,7 +35,7 @@ def show(site: Site, request: Request) -> Response:
         trends=trends,
         has_scores=any(one.has_score for one in trends.days),
         wide=trend_chart("wide", trends, WIDE),
-        phone=trend_chart("phone", trends_of(site.supple, days=7 * PHONE_WEEKS[weeks]), PHONE),
+        phone=trend_chart("phone", trends.last_days(7 * PHONE_WEEKS[weeks]), PHONE),
         columns=shows_columns(trends, WIDE),
         band=_band(trends, site),
         practice=practice_chart("practice", trends.practice, lambda key: _short(key, site)),
