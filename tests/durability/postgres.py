@@ -61,6 +61,8 @@ class Postgres:
         """SIGKILL every process of the server at once, as a power cut would."""
         postmaster = self.server.get_postmaster_info().process
         assert postmaster is not None
+        if not postmaster.is_running():
+            return
         processes = [postmaster, *postmaster.children(recursive=True)]
         for process in processes:
             process.suspend()

@@ -13,6 +13,7 @@ _BEFORE_CONNECTED = {
     r"too many|connection slots": "53300",
     r"the database system is": "57P03",
 }
+_NOT_YET_CONNECTED = r"connection (failed|is bad|to server|timeout)|attempts failed|failed to resolve"
 _ASIDE = ("DETAIL", "HINT", "CONTEXT", "LINE", "Is the server")
 _ELSEWHERE = "or take SUPPLE_DATABASE_URL away: then Supple keeps everything in a file on this machine"
 _AGAIN = "Try again: what was kept already is not kept twice"
@@ -93,7 +94,7 @@ def _without_code(error: BaseException) -> tuple[str, str] | None:
     if not any(one.__name__ == "OperationalError" for one in type(error).__mro__):
         return None
     text = str(error)
-    if "connection failed" not in text and "connection to server" not in text and "timeout" not in text:
+    if not re.search(_NOT_YET_CONNECTED, text):
         return _LOST
     codes = (code for words, code in _BEFORE_CONNECTED.items() if re.search(words, text))
     code = next(codes, None)
@@ -101,10 +102,8 @@ def _without_code(error: BaseException) -> tuple[str, str] | None:
 
 
 def _words(error: BaseException) -> str:
-    """The last thing that the server or libpq said, which is the reason; never what was asked of it."""
+    """What the server or libpq said is the reason; never what was asked of it."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    kept = [
-        line for line in lines if not line.startswith(("DETAIL", "HINT", "CONTEXT", "Is the server", "LINE"))
-    ]
+    kept = [line for line in lines if not line.startswith(_ASIDE)]
     first = kept[0] if kept else type(error).__name__
-    return first.rpartition("FATAL:")[2].strip() or first
+    return re.sub(r"^(.*FATAL:|connection (failed|is bad):) *", "", first)

@@ -261,6 +261,8 @@ def set_to(store: Store) -> dict[str, object]:
             psycopg.OperationalError("connection timeout expired"),
             "cannot be reached (connection timeout expired)",
         ),
+        (psycopg.OperationalError("failed to resolve host 'x': [Errno -2]"), "cannot be reached"),
+        (psycopg.OperationalError("connection is bad: no response"), "cannot be reached (no response)"),
         (psycopg.OperationalError("server closed the connection unexpectedly"), "was lost"),
         (psycopg.OperationalError("the connection is closed"), "was lost"),
     ],
