@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from supple.journal.current import superseded_by
 from supple.journal.diary import local_time
@@ -11,21 +12,33 @@ from supple.journal.entry import ENTRY, Entry
 
 FIRST = ("kind", "local_time", "at_utc", "superseded_by")
 LAST = ("utc_offset_minutes", "rules_version", "id")
+# Of every kind of entry, in a fixed order, whichever kinds there are in a journal.
+FIELDS = tuple(
+    dict.fromkeys(
+        name
+        for kind in get_args(get_args(Entry)[0])
+        for name in kind.model_fields
+        if name not in {"kind", "at", *LAST}
+    )
+)
 # Without it spreadsheets take UTF-8 for something else.
 MARK = "\ufeff"
-# What spreadsheets would run as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What spreadsheets would run as a formula, also in full width, and what they skip before it.
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+SKIPPED = " \t\r\n;,"
 
 
 def entries_csv(entries: Sequence[Entry]) -> str:
-    """The table, oldest first. Text that a spreadsheet would run as a formula gets a ' in front."""
+    """The table, oldest first.
+
+    Text that a spreadsheet would run as a formula gets a ' in front, and so does text that begins with one:
+    to have the text back, take one ' away.
+    """
     gone = superseded_by(entries)
     rows = [ENTRY.dump_python(one, mode="json") for one in entries]
-    shared = {"kind", "at", *LAST}
-    fields = dict.fromkeys(name for row in rows for name in row if name not in shared)
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow((*FIRST, *fields, *LAST))
+    table.writerow((*FIRST, *FIELDS, *LAST))
     for one, row in zip(entries, rows, strict=True):
         newer = gone.get(one.id)
         first = (
@@ -34,7 +47,7 @@ def entries_csv(entries: Sequence[Entry]) -> str:
             row["at"],
             "" if newer is None else str(newer.id),
         )
-        table.writerow((*first, *_cells(row, [*fields, *LAST])))
+        table.writerow((*first, *_cells(row, [*FIELDS, *LAST])))
     return MARK + out.getvalue()
 
 
@@ -43,7 +56,12 @@ def _cells(row: dict[str, object], names: Sequence[str]) -> Iterator[object]:
         value = row.get(name)
         if isinstance(value, dict | list):
             yield json.dumps(value, ensure_ascii=False)
-        elif isinstance(value, str) and value.startswith(FORMULA):
+        elif isinstance(value, str) and _is_risky(value):
             yield f"'{value}"
         else:
             yield "" if value is None else value
+
+
+def _is_risky(text: str) -> bool:
+    """Whether a spreadsheet may run it, or take its first ' for ours."""
+    return text.startswith("'") or text.lstrip(SKIPPED).startswith(FORMULA)

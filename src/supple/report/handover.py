@@ -22,12 +22,18 @@ from supple.journal.trends import Trends
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.rule import Outcome
 
+AFTER_ALL_BLOCKS = "Z"
+
 
 @dataclass(frozen=True, kw_only=True)
 class YesAnswer:
-    """A screening question that was answered yes, or not sure, and the days on which it was asked."""
+    """A screening question that was answered yes, or not sure, and the days on which it was asked.
+
+    `block`: A holds the signs that need help at once.
+    """
 
     ask: str
+    block: str
     unsure: bool
     days: tuple[date, ...]
 
@@ -48,15 +54,16 @@ class StopSeen:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcomes:
-    """How often screening came to one outcome other than "all right", and when first and last."""
+    """On which days screening came to one outcome other than "all right". `forbids`: no session that day."""
 
     title: str
+    forbids: bool
     days: tuple[date, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class HandOver:
-    """Everything on the page. Lists are oldest first."""
+    """Everything on the page. Answers and outcomes come most urgent first, then newest; the rest by time."""
 
     name: str
     made_on: date
@@ -82,9 +89,11 @@ def hand_over(
         name=next((one.name for one in reversed(standing) if isinstance(one, PersonNamed)), ""),
         made_on=today,
         reason=reason(standing),
-        yes=tuple(_yes(within, knowledge)),
+        yes=tuple(sorted(_yes(within, knowledge), key=lambda one: (one.block, _newest_first(one.days)))),
         stops=tuple(_stops(within, knowledge)),
-        outcomes=tuple(_outcomes(within, knowledge)),
+        outcomes=tuple(
+            sorted(_outcomes(within, knowledge), key=lambda one: (not one.forbids, _newest_first(one.days)))
+        ),
         completed=sum(isinstance(one, SessionEnded) and one.completed for one in within),
         changes=tuple((one.day, one.change) for one in within if isinstance(one, WeeklyChange)),
         reviewed=tuple(local_day(one) for one in within if isinstance(one, ReviewConfirmed)),
@@ -106,8 +115,15 @@ def _yes(within: Sequence[Entry], knowledge: Knowledge) -> Iterator[YesAnswer]:
     for (key, unsure), found in days.items():
         known = knowledge.questions.get(key)
         yield YesAnswer(
-            ask=key if known is None else known.ask, unsure=unsure, days=tuple(dict.fromkeys(found))
+            ask=key if known is None else known.ask,
+            block=AFTER_ALL_BLOCKS if known is None else known.block.value,
+            unsure=unsure,
+            days=tuple(dict.fromkeys(found)),
         )
+
+
+def _newest_first(days: tuple[date, ...]) -> int:
+    return -days[-1].toordinal()
 
 
 def _stops(within: Sequence[Entry], knowledge: Knowledge) -> Iterator[StopSeen]:
@@ -146,4 +162,8 @@ def _outcomes(within: Sequence[Entry], knowledge: Knowledge) -> Iterator[Outcome
         if isinstance(one, ScreeningEntry) and one.outcome != Outcome.ALLOW:
             days.setdefault(one.outcome, []).append(local_day(one))
     for outcome, found in days.items():
-        yield Outcomes(title=knowledge.policy.titles.get(outcome, outcome), days=tuple(dict.fromkeys(found)))
+        yield Outcomes(
+            title=knowledge.policy.titles.get(outcome, outcome),
+            forbids=outcome in (Outcome.EMERGENCY, Outcome.REFER),
+            days=tuple(dict.fromkeys(found)),
+        )

@@ -1,6 +1,6 @@
 """The hand-over in words, section by section, as the page's template sets them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,42 +12,52 @@ from supple.report.charts.change import said as change_said
 from supple.report.charts.trend import PRINT, description, trend_chart
 from supple.report.charts.words import counted, long_day, minutes, plain, short_day
 from supple.report.handover import HandOver, StopSeen, YesAnswer
+from supple.report.letters import breakable, on_one_line, shortened
 
 MOST_DAYS_NAMED = 3
+LONGEST_ROW = 260
 WEEKLY = {
-    "better": "Better than a week before",
-    "same": "The same as a week before",
     "worse": "Worse than a week before",
+    "same": "The same as a week before",
+    "better": "Better than a week before",
 }
 
 
 def words_of(content: HandOver, knowledge: Knowledge) -> dict[str, object]:
-    """Everything that the template sets. Lists are whole, the most important first."""
+    """Everything that the template sets. Lists are whole, what matters most first: they may be cut."""
     trends, days = content.trends, _Days(year=content.trends.last.year)
     return {
-        "name": content.name,
+        "name": _own(content.name),
         "from": long_day(trends.first),
         "to": long_day(trends.last),
         "made": long_day(content.made_on),
-        "reason": content.reason or "",
+        "reason": _own(content.reason or ""),
         "chart": trend_chart("trend", trends, PRINT),
         "chart_alt": description(trends),
         "band": _band(trends, knowledge),
         "sections": {
-            "answers": [_answer(one, days) for one in content.yes],
-            "stops": [_stop(one, days) for one in reversed(content.stops)],
-            "advised": advised_words(content, knowledge),
-            "changed": list(_changed(content, days)),
-            "activities": [_activity(one, days) for one in trends.activities],
+            "answers": _rows(_answer(one, days) for one in content.yes),
+            "stops": _rows(_stop(one, days) for one in reversed(content.stops)),
+            "advised": _rows(advised_words(content, knowledge)),
+            "changed": _rows(_changed(content, days)),
+            "activities": _rows(_activity(one, days) for one in trends.activities),
             "activity_note": knowledge.tracking.activity_say.format(
                 points=plain(knowledge.tracking.activity_matters.value)
             ),
-            "adjusts": list(_adjusts(trends)),
-            "practice": [_practice(one, knowledge) for one in trends.practice],
+            "adjusts": _rows(_adjusts(trends)),
+            "practice": _rows(_practice(one, knowledge) for one in trends.practice),
             "sessions": _sessions(content),
         },
         "small": list(_small(content, knowledge)),
     }
+
+
+def _own(text: str) -> str:
+    return breakable(on_one_line(text))
+
+
+def _rows(rows: Iterable[str]) -> list[str]:
+    return [breakable(shortened(on_one_line(one), LONGEST_ROW)) for one in rows]
 
 
 def _band(trends: Trends, knowledge: Knowledge) -> str:
@@ -92,10 +102,15 @@ def advised_words(content: HandOver, knowledge: Knowledge) -> list[str]:
 
 
 def _advised(content: HandOver, knowledge: Knowledge, days: _Days) -> Iterator[str]:
+    urgent = [one for one in content.outcomes if one.forbids]
+    for one in urgent:
+        yield f"{one.title.rstrip('.')}: {days.several(one.days)}."
     for finding in content.habit.findings:
         who = "" if finding.who is None else f" Advised to see {knowledge.who[finding.who].name}."
         yield f"{finding.about} ({days.several(finding.days)}).{who} Rule {finding.code}."
     for one in content.outcomes:
+        if one in urgent:
+            continue
         yield f"{one.title.rstrip('.')}: {days.several(one.days)}."
     if content.reviewed:
         yield f"Said that a professional had looked at it: {days.several(content.reviewed)}."

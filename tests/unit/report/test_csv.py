@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from supple.journal.entry import ActivityNamed, CheckIn, Entry, Reason, SelfAdjust
 from supple.knowledge.collection import Knowledge
-from supple.report.csv import FIRST, LAST, entries_csv
+from supple.report.csv import FIELDS, FIRST, LAST, entries_csv
 from tests.random_journal import random_journal
 from tests.unit.report import naive
 from tests.unit.store.entries import one_of_every_kind
@@ -125,7 +125,7 @@ def test_in_bytes_it_starts_with_the_mark_that_spreadsheets_look_for() -> None:
 
 
 def test_an_empty_journal_has_its_head() -> None:
-    assert entries_csv([]) == MARK + ",".join((*FIRST, *LAST)) + "\r\n"
+    assert entries_csv([]) == MARK + ",".join((*FIRST, *FIELDS, *LAST)) + "\r\n"
 
 
 def test_each_field_has_one_column_between_those_of_all_entries() -> None:

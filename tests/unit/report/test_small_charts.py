@@ -136,7 +136,7 @@ def test_names_are_told_apart_and_nothing_comes_from_elsewhere(knowledge: Knowle
 
 
 def test_a_name_is_written_as_it_is() -> None:
-    name = "<script>alert(1)</script> & \"'"
+    name = "<b>&\"' x</b>"
     drawn = read(practice_chart("p", [done(both=60.0)], lambda _: name))
     assert [one.words for one in drawn.of("chart-text")] == [name]
     assert drawn.description == f"{name}: 1 min."

@@ -20,6 +20,7 @@ from supple.journal.habit.facts import Change, DayFact, EventFact, HabitFacts, S
 from supple.journal.history import stops
 from supple.knowledge.collection import Knowledge
 
+WORST = 10
 _WORST_FIRST: tuple[Change, ...] = ("worse", "same", "better")
 
 
@@ -83,8 +84,10 @@ def _discomfort(standing: Sequence[Entry]) -> dict[date, float]:
     first: dict[date, float] = {}
     said: dict[date, float] = {}
     for one in standing:
-        if isinstance(one, ScreeningEntry) and isinstance(pain := one.answers.get("pain_now"), int | float):
-            first.setdefault(local_day(one), float(pain))
+        if isinstance(one, ScreeningEntry):
+            pain = one.answers.get("pain_now")
+            if isinstance(pain, float) and 0 <= pain <= WORST:
+                first.setdefault(local_day(one), pain)
         elif isinstance(one, CheckIn) and one.discomfort is not None:
             said[one.day] = max(said.get(one.day, 0.0), float(one.discomfort))
     return {**first, **said}

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 from supple.journal.diary import Done
 from supple.report.charts.svg import element, picture, text
 from supple.report.charts.words import minutes
+from supple.report.letters import shortened
 
 WIDTH, SIZE, BAR, SPACE = 520.0, 15.0, 13.0, 16.0
-NAMES_TO, BARS_TO = 150.0, 400.0
+NAMES_TO, BARS_TO = 150.0, 370.0
+LONGEST_NAME = 15
 
 Bar = tuple[str, str, float]
 
@@ -51,7 +53,7 @@ def _said(row: Sequence[Bar]) -> str:
 
 
 def _row(words: str, row: Sequence[Bar], *, y: float, longest: float) -> Iterator[str]:
-    yield text(words, "chart-text", x=0, y=y + BAR, size=SIZE + 1)
+    yield text(shortened(words, LONGEST_NAME), "chart-text", x=0, y=y + BAR, size=SIZE + 1)
     for nth, (side, look, seconds) in enumerate(row):
         top = y + nth * (BAR + 4)
         width = 0.0 if longest == 0 else seconds / longest * (BARS_TO - NAMES_TO)

@@ -41,9 +41,9 @@ class Frame:
         return self.floor + 2.2 * self.size
 
 
-WIDE = Frame(width=1036, left=34, right=104, size=15, scores=190, adjusts=92)
-PHONE = Frame(width=350, left=24, right=92, size=13, scores=180, adjusts=84)
-PRINT = Frame(width=760, left=26, right=88, size=13.5, scores=150, adjusts=60)
+WIDE = Frame(width=1036, left=36, right=104, size=15, scores=190, adjusts=92)
+PHONE = Frame(width=350, left=34, right=92, size=13, scores=180, adjusts=84)
+PRINT = Frame(width=760, left=36, right=88, size=13.5, scores=150, adjusts=60)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,6 +193,7 @@ def _ends(place: _Place) -> Iterator[str]:
     apart = 1.4 * frame.size - (named[-1][0] - named[0][0]) if len(named) > 1 else 0.0
     for nth, (y, name, look) in enumerate(named):
         moved = y + max(0.0, apart) * (nth - 0.5) if len(named) > 1 else y
+        moved = max(moved, frame.top + (1.4 * nth - 0.1) * frame.size)
         yield text(name, look, x=place.right_end + 6, y=moved + 0.35 * frame.size, size=frame.size + 1)
 
 
@@ -241,7 +242,7 @@ def _axis(place: _Place) -> Iterator[str]:
     frame, y = place.frame, place.frame.floor
     yield element("line", "chart-axis", x1=frame.left, y1=y, x2=place.right_end, y2=y)
     for day, words in ticks(place.trends.first, place.trends.last, most=_room_for_ticks(place)):
-        x = place.x(day)
+        x = max(place.x(day), 0.31 * len(words) * frame.size)
         yield text(words, "chart-note", x=x, y=y + 1.5 * frame.size, size=frame.size, anchor="middle")
 
 

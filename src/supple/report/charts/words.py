@@ -16,8 +16,8 @@ def long_day(day: date) -> str:
 
 
 def plain(value: float) -> str:
-    """Such as 5 or 5.5, without a needless point."""
-    return f"{value:g}"
+    """Such as 5 or 5.5: at most two digits behind the point, and no needless one."""
+    return f"{round(value, 2):g}"
 
 
 def minutes(seconds: float) -> str:
