@@ -1,5 +1,6 @@
 """Own words as a page can hold them: breakable, on one line, in letters that some font has."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from unicodedata import category
@@ -8,6 +9,8 @@ from unicodedata import category
 LONGEST_UNBROKEN, BREAK_EVERY = 24, 12
 BREAK_HERE = "\u200b"
 MISSING = "[…]"
+# Single letters between gaps tell nobody anything.
+_BARELY_LEFT = re.compile(rf"{re.escape(MISSING)}(?:\S{{0,3}}{re.escape(MISSING)})+")
 
 Sets = Callable[[str], bool]
 
@@ -43,7 +46,8 @@ def _with_breaks(word: str) -> Iterator[str]:
 def without(text: str, missing: frozenset[str]) -> str:
     """The text with a sign for each run of letters that no font has."""
     runs = groupby(text, key=lambda letter: letter in missing)
-    return "".join(MISSING if is_missing else "".join(letters) for is_missing, letters in runs)
+    shown = "".join(MISSING if is_missing else "".join(letters) for is_missing, letters in runs)
+    return _BARELY_LEFT.sub(MISSING, shown)
 
 
 def missing_in(letters: str, sets: Sets) -> frozenset[str]:

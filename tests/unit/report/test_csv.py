@@ -94,7 +94,9 @@ def test_own_words_read_back_and_run_nowhere(words: str) -> None:
     (cells,) = table([reason(words)])
     assert not cells["text"].startswith(RUN_BY_SPREADSHEETS)
     assert cells["text"] in {words, f"'{words}"}
-    assert (cells["text"] == words) == (not words.startswith(RUN_BY_SPREADSHEETS))
+    # One mark too many is harmless; without any it begins with nothing that is run, nor with a mark.
+    assert cells["text"] != words or not words.lstrip().startswith((*RUN_BY_SPREADSHEETS, "'"))
+    assert cells["text"] == words or not words[:1].isalnum()
 
 
 @pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "=", "-\n"])
