@@ -47,9 +47,12 @@ def screening(answer: bool | float | str = 5.0, *, at: datetime = NOW) -> Screen
 
 def one_of_every_kind() -> list[Entry]:
     """With what JSON and databases are known to stumble over."""
+    return [*_of_sessions(), *_notes()]
+
+
+def _of_sessions() -> list[Entry]:
     session = {"session_id": OTHER, "technique": "t", "side": "left", "level": None}
-    supersedes = {"supersedes": OTHER}
-    made: list[Entry] = [
+    return [
         ScreeningEntry.model_validate(
             {
                 **base(),
@@ -88,6 +91,12 @@ def one_of_every_kind() -> list[Entry]:
         AfterEntry.model_validate(
             {**base(), "session_id": OTHER, "stiffness": 1, "discomfort": 0, "mobility": "same"}
         ),
+    ]
+
+
+def _notes() -> list[Entry]:
+    supersedes = {"supersedes": OTHER}
+    return [
         SelfAdjust.model_validate(base()),
         CheckIn.model_validate(
             {
@@ -110,4 +119,3 @@ def one_of_every_kind() -> list[Entry]:
         PersonNamed.model_validate({**base(), "name": "Ana"}),
         PlaceChosen.model_validate({**base(), "place": "uk_ireland"}),
     ]
-    return made
