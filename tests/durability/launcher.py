@@ -62,11 +62,12 @@ class Launcher:
         self._tell(f"aim {seconds:.6f}")
 
     def ended(self) -> End:
-        """Wait for the killing that was asked for."""
+        """Wait for the killing that was asked for. A server may be killed in the middle of a line."""
         said = self._line()
-        if ADDRESS.match(said):
+        found = ENDED.search(said)
+        if found is None and ADDRESS.match(said):
             said = self._line()
-        found = ENDED.match(said)
+            found = ENDED.search(said)
         assert found, said
         return End(code=int(found[1]), writing=found[2] == "writing")
 
