@@ -15,7 +15,7 @@ PAGES = (
     "/you",
     "/screening?stiffness=3&region=all&minutes=8",
 )
-EXPORTS = ("/hand-over/entries.csv", "/hand-over/fhir.json", "/you/everything")
+EXPORTS = ("/hand-over/page.pdf", "/hand-over/entries.csv", "/hand-over/fhir.json", "/you/everything")
 
 
 def unreadable(client: TestClient, addresses: tuple[str, ...] = (*PAGES, *EXPORTS)) -> dict[str, int]:

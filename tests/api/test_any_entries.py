@@ -11,7 +11,7 @@ from tests.api.address import ORIGIN, is_refusal, unreadable
 from tests.api.description import described
 from tests.api.known import Known
 
-allowed = described("positive", examples=60).include(path="/api/entries")
+allowed = described("positive", examples=40).include(path="/api/entries")
 
 
 @allowed.parametrize()

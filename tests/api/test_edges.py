@@ -43,8 +43,14 @@ KEPT: dict[str, list[Made]] = {
         made("person_named", name="'; drop table entry; --"),
         made("activity_named", name="</text></svg>"),
     ],
+    "words in letters that hardly any font has": [
+        made("reason", text="\U0001f642 背中 ظهري הגב कमर Спина \U0001fffe \u0080"),
+        made("activity_named", name="\ufdd0\uffff"),
+        made("person_named", name="\u0378", at=f"{DAY}T23:00:00Z"),
+    ],
     "letters that separate lines, and turn them round": [
         made("check_in", note="a\u2028b\u0085c"),
+        made("reason", text="a\u2028b\u202ec"),
         made("self_adjust", rules_version="\u202eabc"),
     ],
     "a score for what was withdrawn": [
