@@ -44,8 +44,8 @@ from tests.random_journal import random_journal  # noqa: E402 - the same
 
 YEAR = 0
 SIZES = (YEAR, 12_500, 25_000, 50_000, 100_000)
-SESSIONS = (3, 4, 5, 6)
-ENTRIES_A_DAY = 40
+SESSIONS = (4, 5, 6, 7, 8)
+ENTRIES_A_DAY = 50
 AT_ONCE = 5000
 ORIGIN = "http://127.0.0.1:8737"
 PAGES = ("/trends", "/trends?weeks=52", "/", "/journal", "/hand-over")
