@@ -12,8 +12,6 @@ from supple.journal.entry import Entry
 from supple.knowledge.collection import Knowledge
 
 SESSIONS = [str(UUID(int=number, version=4)) for number in range(6)]
-# Of what is generated, so much stays as it is.
-LEFT = 0.2
 
 Fields = dict[str, Any]
 
@@ -28,6 +26,7 @@ class Known:
             "id": lambda chance, _: _new_id(chance),
             "at": lambda chance, _: self._recent(chance).isoformat(),
             "day": lambda chance, _: self._recent(chance).date().isoformat(),
+            "snoozed_until": lambda chance, _: self._recent(chance).date().isoformat(),
             "event": lambda chance, _: chance.choice([None, *knowledge.stops]),
             "technique": lambda chance, _: chance.choice([None, *knowledge.techniques]),
             "techniques": lambda chance, _: chance.sample(list(knowledge.techniques), k=2),
@@ -45,7 +44,7 @@ class Known:
 
     def _entry(self, entry: Fields, kept: Sequence[Entry], chance: Random) -> Fields:
         made = {
-            name: self._makers[name](chance, value) if self._changes(name, chance) else value
+            name: self._makers[name](chance, value) if self._changes(name) else value
             for name, value in entry.items()
         }
         if made.get("technique") is None and "technique" in made and made["kind"] == "bout_done":
@@ -56,9 +55,9 @@ class Known:
             made["activity_id"] = _one_of(kept, "activity_named", chance)
         return made
 
-    def _changes(self, name: str, chance: Random) -> bool:
-        """Names that are not known are refused, so they never stay; moments may."""
-        return name in self._makers and (name not in ("at", "day") or chance.random() > LEFT)
+    def _changes(self, name: str) -> bool:
+        """Names that are not known are refused, and so are days that no calendar reaches."""
+        return name in self._makers
 
     def _recent(self, chance: Random) -> datetime:
         return self._now - timedelta(hours=chance.randrange(24 * 60), minutes=chance.randrange(60))

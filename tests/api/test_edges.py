@@ -14,17 +14,12 @@ from tests.api.address import ORIGIN, is_refusal, unreadable
 from tests.api.made import DAY, Made, made
 
 KEPT: dict[str, list[Made]] = {
-    "the first moment there is": [made("session_started", at="0001-01-01T00:00:00Z", utc_offset_minutes=0)],
-    "the last moment there is": [
-        made("session_started", at="9999-12-30T23:59:59.999999Z", utc_offset_minutes=0),
-        made("next_day", at="9999-12-31T23:59:59.999999Z", utc_offset_minutes=0, settled=False),
-        made("stop", at="9999-12-31T23:59:59.999999Z", utc_offset_minutes=0),
+    "the first moment that is taken": [
+        made("session_started", at="1970-01-01T00:00:00Z", utc_offset_minutes=-960),
+        made("stop", at="1970-01-01T12:00:00+12:00", utc_offset_minutes=960),
     ],
-    "the first and the last day": [made("check_in", day="0001-01-01"), made("check_in", day="9999-12-31")],
-    "worse weeks at the end of time": [
-        made("weekly_change", day="9999-12-30", change="worse"),
-        made("weekly_change", day="9999-12-31", change="worse"),
-    ],
+    "the first day that is taken": [made("check_in", day="1970-01-01")],
+    "a whole day of one session": [made("session_ended", played_ms=86_400_000)],
     "a session begun twice": [made("session_started"), made("session_started")],
     "a session that was never begun": [made("bout_done"), made("session_ended"), made("after"), made("stop")],
     "places, levels and words that nobody knows": [
@@ -79,6 +74,19 @@ REFUSED: dict[str, str] = {
     "another day than there is": json.dumps([made("check_in", day="2026-02-30")]),
     "a moment without a zone": json.dumps([made("self_adjust", at=f"{DAY}T16:00:00")]),
     "a moment that no calendar has": json.dumps([made("self_adjust", at=1e18)]),
+    "before the first day there is": json.dumps([made("self_adjust", at="0001-01-01T00:00:00Z")]),
+    "after the last day there is": json.dumps([made("self_adjust", at="9999-12-31T23:59:59Z")]),
+    "no moment in Greenwich, early": json.dumps([made("self_adjust", at="0001-01-01T00:00:00+14:00")]),
+    "no moment in Greenwich, late": json.dumps([made("self_adjust", at="9999-12-31T23:59:59-10:00")]),
+    "the first day of the calendar": json.dumps([made("check_in", day="0001-01-01")]),
+    "longer played than a day": json.dumps([made("session_ended", played_ms=86_400_001)]),
+    "longer played than numbers reach": json.dumps([made("session_ended", played_ms=10**400)]),
+    "further into a movement than a day": json.dumps([made("stop", segment_ms=10**10)]),
+    "further into a session than a day": json.dumps([made("stop", session_ms=10**10)]),
+    "yes for a number of minutes": json.dumps([made("self_adjust", utc_offset_minutes=False)]),
+    "a zero for no": json.dumps([made("stop", follow_up={"numb_between_legs": 0})]),
+    "one for yes": json.dumps([made("next_day", settled=1)]),
+    "no kind": json.dumps([{key: value for key, value in made("self_adjust").items() if key != "kind"}]),
     "a longer way from Greenwich than any": json.dumps([made("self_adjust", utc_offset_minutes=961)]),
     "brackets without end": "[" * 100_000,
     "a number of ten thousand digits": f"[1{'0' * 10_000}]",
@@ -118,6 +126,39 @@ def test_what_cannot_be_is_refused_in_words_and_not_kept(
 ) -> None:
     before = len(supple.store.entries())
     answer = client.post("/api/entries", content=body, headers={"content-type": "application/json"})
-    assert answer.status_code in (400, 422)
+    assert answer.status_code == 422
     assert is_refusal(answer)
     assert len(supple.store.entries()) == before
+
+
+AHEAD: dict[str, Made] = {
+    "a review": made("review_confirmed", at="2031-01-01T00:00:00Z"),
+    "a stop": made("stop", at="2031-01-01T00:00:00Z"),
+    "a check-in": made("check_in", day="2031-01-01"),
+    "a worse week": made("weekly_change", day="2031-01-01", change="worse"),
+}
+
+
+@pytest.mark.parametrize("entry", AHEAD.values(), ids=AHEAD)
+def test_what_is_still_to_come_is_refused(entry: Made, somebody: TestClient) -> None:
+    """A review that lies ahead would outlast everything that is noted until then."""
+    answer = somebody.post("/api/entries", json=[entry])
+    assert answer.status_code == 409
+    assert "still to come" in answer.json()["problem"]
+
+
+def test_two_entries_cannot_take_each_other_away(somebody: TestClient) -> None:
+    first, second = made("check_in"), made("check_in")
+    both = [{**first, "supersedes": second["id"]}, {**second, "supersedes": first["id"]}]
+    assert somebody.post("/api/entries", json=both).status_code == 409
+
+
+def test_a_refused_method_names_those_that_there_are(client: TestClient) -> None:
+    assert client.get("/api/entries").headers["allow"] == "POST"
+
+
+@pytest.mark.parametrize("body", [b"\xff", b"[" * 100_000])
+def test_what_is_no_json_is_refused_as_such(client: TestClient, body: bytes) -> None:
+    answer = client.post("/api/entries", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 422
+    assert "JSON" in answer.json()["problem"]

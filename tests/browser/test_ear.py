@@ -15,7 +15,7 @@ def heard(laptop: Page) -> tuple[Page, dict[str, Any]]:
     """A page in the middle of Ready, with the plan that it plays."""
     laptop.add_init_script(SPEECH_STUB)
     laptop.clock.install()
-    with laptop.expect_response("**/api/plans") as answer:
+    with laptop.expect_response("**/api/plans*") as answer:
         to_ready(laptop, region="all", minutes=12)
     plan: dict[str, Any] = json.loads(answer.value.body())
     return laptop, plan

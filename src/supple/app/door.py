@@ -1,11 +1,12 @@
 """What comes in from outside names only what the knowledge files know, before it is kept for good."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from supple.app.refusals import NotPossibleError, NotUnderstoodError
 from supple.base.errors import SuppleError
-from supple.journal.current import may_supersede
+from supple.journal.current import day_of, may_supersede
 from supple.journal.entry import (
     ActivityNamed,
     ActivityRated,
@@ -18,6 +19,8 @@ from supple.journal.entry import (
 )
 from supple.knowledge.collection import Knowledge
 from supple.safety.answers import Answers, parse_answers
+
+CLOCKS_DIFFER = timedelta(days=1)
 
 
 def parsed(raw: Mapping[str, object], knowledge: Knowledge) -> Answers:
@@ -51,24 +54,35 @@ def check_references(new: Iterable[Entry], kept: Callable[[], Iterable[Entry]]) 
     `kept`: gives the entries kept so far, asked for only where there is something to look up.
     """
     new = list(new)
-    pointing = [one for one in new if _points_at(one) is not None]
-    if not pointing:
+    if not any(isinstance(one, ActivityRated) or _superseded(one) for one in new):
         return
-    known = {one.id: one for one in (*kept(), *new)}
-    for one in pointing:
-        old = known.get(_points_at(one) or one.id)
-        if isinstance(one, ActivityRated) and not isinstance(known.get(one.activity_id), ActivityNamed):
-            raise NotPossibleError(f"There is no activity {one.activity_id}", fix="Name the activity first")
-        if getattr(one, "supersedes", None) is not None and (old is None or not may_supersede(one, old)):
+    known = {one.id: one for one in kept()}
+    for one in new:
+        old_id = _superseded(one)
+        old = None if old_id is None else known.get(old_id)
+        if old_id is not None and (old is None or not may_supersede(one, old)):
             raise NotPossibleError(
-                f"The entry {one.id} cannot supersede {_points_at(one)}",
+                f"The entry {one.id} cannot supersede {old_id}",
                 fix="Name a note of the same kind that is kept already",
             )
+        if isinstance(one, ActivityRated) and not isinstance(known.get(one.activity_id), ActivityNamed):
+            raise NotPossibleError(f"There is no activity {one.activity_id}", fix="Name the activity first")
+        # Only now: two that come together cannot take each other away.
+        known[one.id] = one
 
 
-def _points_at(entry: Entry) -> UUID | None:
-    supersedes: UUID | None = getattr(entry, "supersedes", None)
-    return supersedes if supersedes is not None or not isinstance(entry, ActivityRated) else entry.activity_id
+def _superseded(entry: Entry) -> UUID | None:
+    found: UUID | None = getattr(entry, "supersedes", None)
+    return found
+
+
+def check_moment(entry: Entry, *, now: datetime, today: date) -> None:
+    """Raise NotPossibleError for what lies ahead: it would outlast everything that is noted until then."""
+    if entry.at > now + CLOCKS_DIFFER or day_of(entry) > today + CLOCKS_DIFFER:
+        raise NotPossibleError(
+            f"The entry {entry.id} is of {entry.at.isoformat()}, which is still to come",
+            fix="Set the clock of the device that it comes from",
+        )
 
 
 def _known(what: str, name: str | None, known: Mapping[str, object]) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypedDict
 from uuid import UUID, uuid4
 
-from supple.app.door import check_names, check_references, parsed
+from supple.app.door import check_moment, check_names, check_references, parsed
 from supple.app.plans import PlanWish, refuse_unusable
 from supple.app.refusals import NotFoundError, NotPossibleError, NotUnderstoodError
 from supple.app.settings import Settings
@@ -233,6 +233,7 @@ class Supple:
         """Keep entries that the player made; all or none. Raises SuppleError."""
         for entry in entries:
             check_names(entry, self.knowledge)
+            check_moment(entry, now=self.clock.now(), today=self.clock.today())
         check_references(entries, self.store.entries)
         try:
             self.store.add(entries)

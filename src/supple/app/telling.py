@@ -1,11 +1,11 @@
 """What is told from the journal: trends on a page, and the hand-over as page, table and FHIR."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from importlib.metadata import version
 
 from supple.app.service import Supple
-from supple.journal.current import day_of
-from supple.journal.entry import Entry
+from supple.journal.entry import CheckIn, Entry, local_day
 from supple.journal.habit.from_entries import facts_of
 from supple.journal.habit.watch import watch
 from supple.journal.trends import Trends, trends
@@ -25,9 +25,14 @@ def trends_of(supple: Supple, *, days: int) -> Trends:
 
 def _trends(supple: Supple, entries: list[Entry], *, days: int) -> Trends:
     today = supple.clock.today()
-    began = min((day_of(one) for one in entries), default=today)
-    first = min(today, max(began, today - timedelta(days=days - 1)))
+    first = min(today, max(_began(entries, today), today - timedelta(days=days - 1)))
     return trends(entries, supple.knowledge, first=first, last=today)
+
+
+def _began(entries: Sequence[Entry], today: date) -> date:
+    """The first day that an entry is about: that of the oldest entry, or one that a check-in names."""
+    named = (one.day for one in entries if isinstance(one, CheckIn))
+    return min((*named, local_day(entries[0])), default=today) if entries else today
 
 
 def content_of(supple: Supple) -> HandOver:
@@ -67,8 +72,3 @@ def fhir_of(supple: Supple) -> bytes:
 def file_name(supple: Supple, suffix: str) -> str:
     """A name for a file to hand over; it says the day, and nothing of the person."""
     return f"supple-{supple.clock.today().isoformat()}{suffix}"
-
-
-def first_day(supple: Supple) -> date:
-    """The day of the first entry, or today."""
-    return min((day_of(one) for one in supple.store.entries()), default=supple.clock.today())

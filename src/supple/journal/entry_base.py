@@ -1,12 +1,43 @@
 """What every entry of the journal has, and the texts and scores that entries are made of."""
 
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StrictBool,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
-Score = Annotated[int, Field(ge=0, le=10)]
+A_DAY_MS = 86_400_000
+# Far from where calendars end, so that no time zone leads out of them.
+_FIRST, _END = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+
+Moment = Annotated[AwareDatetime, Field(ge=_FIRST, lt=_END)]
+Day = Annotated[date, Field(ge=_FIRST.date(), lt=_END.date())]
+
+
+def _whole(value: object) -> object:
+    """A number is no yes and a text no number: nothing is read as what it does not say."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ValueError("Input should be a whole number")  # noqa: TRY004 - what pydantic asks for
+    return value
+
+
+# After the bounds, so that the description of the API keeps them.
+WHOLE = BeforeValidator(_whole)
+YesNo = StrictBool
+Score = Annotated[int, Field(ge=0, le=10), WHOLE]
+Milliseconds = Annotated[int, Field(ge=0, le=A_DAY_MS), WHOLE]
 # No control characters: a NUL cannot be kept by every database, the others only spoil pages and tables.
 ShortText = Annotated[str, Field(max_length=80, pattern=r"^[^\x00-\x1f\x7f]*$")]
 OwnWords = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00-\x09\x0b-\x1f\x7f]*$")]
@@ -19,11 +50,23 @@ class EntryBase(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: UUID
-    at: AwareDatetime
-    utc_offset_minutes: int = Field(ge=-16 * 60, le=16 * 60)
+    at: Moment
+    utc_offset_minutes: Annotated[int, Field(ge=-16 * 60, le=16 * 60), WHOLE]
     rules_version: ShortText
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """From outside the kind has to be named; only in Python each class knows its own."""
+        described = handler(schema)
+        fields = handler.resolve_ref_schema(described)
+        if "kind" in fields.get("properties", {}):
+            fields["required"] = [*fields.get("required", []), "kind"]
+        return described
 
 
 def local_day(entry: EntryBase) -> date:
     """The person's own calendar day on which the entry was made."""
-    return (entry.at.astimezone(UTC) + timedelta(minutes=entry.utc_offset_minutes)).date()
+    ahead = timedelta(minutes=entry.utc_offset_minutes) - (entry.at.utcoffset() or timedelta())
+    return (entry.at + ahead).date()

@@ -1,12 +1,11 @@
 """Entries that a person makes beside sessions. What was noted by mistake is superseded, never changed."""
 
-from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from supple.journal.entry_base import EntryBase, Name, OwnWords, Score, ShortText
+from supple.journal.entry_base import WHOLE, Day, EntryBase, Name, OwnWords, Score, ShortText, YesNo
 
 MOST_SELF_ADJUSTS = 99
 
@@ -21,9 +20,9 @@ class CheckIn(EntryBase):
     """How a day was. `self_adjusts`: how often in all on that day. None is no data, never zero."""
 
     kind: Literal["check_in"] = "check_in"
-    day: date
+    day: Day
     discomfort: Score | None
-    self_adjusts: int | None = Field(ge=0, le=MOST_SELF_ADJUSTS)
+    self_adjusts: Annotated[int, Field(ge=0, le=MOST_SELF_ADJUSTS), WHOLE] | None
     note: OwnWords | None
     supersedes: UUID | None = None
 
@@ -32,7 +31,7 @@ class WeeklyChange(EntryBase):
     """Whether the back is better, the same or worse than a week ago."""
 
     kind: Literal["weekly_change"] = "weekly_change"
-    day: date
+    day: Day
     change: Literal["better", "same", "worse"]
     supersedes: UUID | None = None
 
@@ -42,7 +41,7 @@ class NextDay(EntryBase):
 
     kind: Literal["next_day"] = "next_day"
     session_id: UUID
-    settled: bool
+    settled: YesNo
     supersedes: UUID | None = None
 
 
@@ -65,7 +64,7 @@ class ActivityRated(EntryBase):
 
     kind: Literal["activity_rated"] = "activity_rated"
     activity_id: UUID
-    day: date
+    day: Day
     score: Score
     supersedes: UUID | None = None
 
@@ -87,8 +86,8 @@ class Reminders(EntryBase):
     """Whether the first page may remind of the check-in, and not before which day. The newest counts."""
 
     kind: Literal["reminders"] = "reminders"
-    on: bool
-    snoozed_until: date | None
+    on: YesNo
+    snoozed_until: Day | None
 
 
 class PersonNamed(EntryBase):

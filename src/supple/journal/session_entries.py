@@ -1,23 +1,23 @@
 """Entries about sessions: what was answered before, what was done, what happened, how it felt after."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from supple.journal.entry_base import EntryBase, Score, ShortText
+from supple.journal.entry_base import WHOLE, EntryBase, Milliseconds, Score, ShortText, YesNo
 
 
 class ScreeningEntry(EntryBase):
     """Answers given to screening, and the outcome at that time."""
 
     kind: Literal["screening"] = "screening"
-    answers: dict[ShortText, bool | Literal["unsure"] | float] = Field(max_length=200)
+    answers: dict[ShortText, YesNo | Literal["unsure"] | float] = Field(max_length=200)
     asked: tuple[ShortText, ...] = Field(
         max_length=200, description="ids asked this time; the rest was carried over"
     )
     outcome: ShortText
-    after_urge: bool | None = Field(
+    after_urge: YesNo | None = Field(
         default=None, description="whether the wish to pop the back brought them; null where nobody said"
     )
 
@@ -29,7 +29,7 @@ class SessionStarted(EntryBase):
     session_id: UUID
     screening_id: UUID
     region: ShortText
-    minutes: int = Field(ge=0, le=120)
+    minutes: Annotated[int, Field(ge=0, le=120), WHOLE]
     techniques: tuple[ShortText, ...] = Field(max_length=20)
     stiffness: Score | None
     discomfort: float | None = Field(ge=0, le=10)
@@ -56,10 +56,10 @@ class StopEntry(EntryBase):
     technique: ShortText | None
     side: Literal["left", "right"] | None
     level: ShortText | None
-    segment_ms: int = Field(ge=0, description="how far into the segment")
-    session_ms: int = Field(ge=0, description="how far into the session")
+    segment_ms: Milliseconds = Field(description="how far into the segment")
+    session_ms: Milliseconds = Field(description="how far into the session")
     pain_now: float | None = Field(default=None, ge=0, le=10)
-    follow_up: dict[ShortText, bool | Literal["unsure"]] = Field(default={}, max_length=20)
+    follow_up: dict[ShortText, YesNo | Literal["unsure"]] = Field(default={}, max_length=20)
 
 
 class PopNoted(EntryBase):
@@ -75,8 +75,8 @@ class SessionEnded(EntryBase):
 
     kind: Literal["session_ended"] = "session_ended"
     session_id: UUID
-    completed: bool
-    played_ms: int = Field(ge=0)
+    completed: YesNo
+    played_ms: Milliseconds
 
 
 class AfterEntry(EntryBase):

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import get_args
 
 from supple.journal.current import superseded_by
@@ -21,6 +21,7 @@ FIELDS = tuple(
         if name not in {"kind", "at", *LAST}
     )
 )
+PLACES = {name: place for place, name in enumerate((*FIELDS, *LAST))}
 # Without it spreadsheets take UTF-8 for something else.
 MARK = "\ufeff"
 # What spreadsheets would run as a formula, also in full width, and what they skip before it.
@@ -47,19 +48,24 @@ def entries_csv(entries: Sequence[Entry]) -> str:
             row["at"],
             "" if newer is None else str(newer.id),
         )
-        table.writerow((*first, *_cells(row, [*FIELDS, *LAST])))
+        table.writerow((*first, *_cells(row)))
     return MARK + out.getvalue()
 
 
-def _cells(row: dict[str, object], names: Sequence[str]) -> Iterator[object]:
-    for name in names:
-        value = row.get(name)
-        if isinstance(value, dict | list):
-            yield json.dumps(value, ensure_ascii=False)
-        elif isinstance(value, str) and _is_risky(value):
-            yield f"'{value}"
-        else:
-            yield "" if value is None else value
+def _cells(row: Mapping[str, object]) -> list[object]:
+    """A cell for each column; most of them are of other kinds of entries, and stay empty."""
+    cells: list[object] = [""] * len(PLACES)
+    for name, value in row.items():
+        place = PLACES.get(name)
+        if place is not None and value is not None:
+            cells[place] = _cell(value)
+    return cells
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    return f"'{value}" if isinstance(value, str) and _is_risky(value) else value
 
 
 def _is_risky(text: str) -> bool:

@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
+from starlette.status import HTTP_400_BAD_REQUEST
 
 from supple.app.people import People
 from supple.app.plans import PlanWish
@@ -115,8 +116,11 @@ async def _not_understood(_request: Request, error: Exception) -> JSONResponse:
 async def _nothing_there(_request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
+    if error.status_code == HTTP_400_BAD_REQUEST:
+        said = {"problem": "The body cannot be read as JSON", "fix": "Send what the schema says"}
+        return JSONResponse(said, status_code=422)
     said = {"problem": f"There is nothing here ({error.detail})", "fix": "See the schema"}
-    return JSONResponse(said, status_code=error.status_code)
+    return JSONResponse(said, status_code=error.status_code, headers=error.headers)
 
 
 async def _own_bug(_request: Request, _error: Exception) -> JSONResponse:

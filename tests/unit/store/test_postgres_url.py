@@ -39,8 +39,8 @@ def test_every_form_names_the_same_database(url: str) -> None:
 
 def test_more_than_one_server_and_a_socket_are_fine() -> None:
     assert postgres_address("postgresql://one:1,two:2/backs").parameters["host"] == "one,two"
-    address = postgres_address("postgresql://postgres:@/postgres?host=/tmp/dir")
-    assert address.place == "the PostgreSQL database postgres at /tmp/dir"
+    address = postgres_address("postgresql://postgres:@/postgres?host=/run/dir")
+    assert address.place == "the PostgreSQL database postgres at /run/dir"
     assert postgres_address("postgresql://").place.endswith("at this machine")
 
 
