@@ -3,6 +3,7 @@
 Where there is only one, nobody is asked. Where there are several, every use says whose it is.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -141,6 +142,13 @@ class People:
     def remove(self, person: str) -> Removed:
         """Delete somebody's journal for good, and say what is gone. Raises SuppleError."""
         return self.journals.remove(person)
+
+    def read_ahead(self) -> None:
+        """Read what was kept, so that the first page of a long journal is as quick as the next."""
+        for person in self.ids():
+            # Whoever asks for the page is told what is wrong.
+            with suppress(SuppleError):
+                self.one(person).store.reading()
 
     def close(self) -> None:
         """Let go of every journal."""

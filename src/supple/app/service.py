@@ -105,7 +105,7 @@ class Supple:
 
     def today(self) -> Today:
         """What is known before anything is asked today."""
-        entries = self.store.entries()
+        entries = self.store.reading()
         stopped, habit = self._stopped(entries, before=None), self._habit(entries)
         return Today(
             stopped=stopped,
@@ -117,12 +117,12 @@ class Supple:
 
     def journal(self) -> Journal:
         """The journal by days, newest first, and what the habit watch says of it."""
-        entries = self.store.entries()
+        entries = self.store.reading()
         return Journal(days=diary(entries), habit=self._habit(entries))
 
     def journal_habit(self) -> HabitNote:
         """What the habit watch says today."""
-        return self._habit(self.store.entries())
+        return self._habit(self.store.reading())
 
     # --- screening
 
@@ -131,7 +131,7 @@ class Supple:
     ) -> Progress:
         """Where a screening with these answers stands. Raises SuppleError on unknown ids or wrong types."""
         answers = parsed(given, self.knowledge)
-        entries = self.store.entries()
+        entries = self.store.reading()
         whole = latest_whole_screening(entries, self.knowledge)
         due = frozenset(Block) if all_anew else self._due(entries, whole)
         carried = {} if whole is None else self._carried(whole, due)
@@ -156,7 +156,7 @@ class Supple:
 
     def judge(self, progress: Progress) -> Clearance:
         """What the answers so far lead to; `missing` while questions are open."""
-        return self._clearance(progress.merged, self.store.entries())
+        return self._clearance(progress.merged, self.store.reading())
 
     def finish(self, progress: Progress, outcome: str, *, after_urge: bool | None = None) -> ScreeningEntry:
         """Keep a screening, and whether the wish to pop brought the person. Raises SuppleError."""
@@ -172,7 +172,7 @@ class Supple:
 
     def screening(self, screening_id: UUID) -> tuple[ScreeningEntry, Clearance]:
         """A kept screening, and what it leads to now. Raises NotFoundError for an unknown id."""
-        entries = self.store.entries()
+        entries = self.store.reading()
         return self._screening(screening_id, entries)
 
     def _screening(self, screening_id: UUID, entries: Sequence[Entry]) -> tuple[ScreeningEntry, Clearance]:
@@ -209,7 +209,7 @@ class Supple:
 
     def make_plan(self, wish: PlanWish) -> Plan:
         """The plan of a session. Raises NotPossibleError unless a fresh, whole screening allows one."""
-        entries = self.store.entries()
+        entries = self.store.reading()
         screening, clearance = self._screening(wish.screening_id, entries)
         refuse_unusable(screening, clearance, entries, self.knowledge, now=self.clock.now())
         pain = screening.answers["pain_now"]
@@ -234,7 +234,7 @@ class Supple:
         for entry in entries:
             check_names(entry, self.knowledge)
             check_moment(entry, now=self.clock.now(), today=self.clock.today())
-        check_references(entries, self.store.entries)
+        check_references(entries, self.store.reading)
         try:
             self.store.add(entries)
         except EntryConflictError as error:

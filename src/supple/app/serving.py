@@ -45,7 +45,7 @@ def serve(settings: Settings) -> None:
         people = open_people(settings)
         try:
             make: Callable[[People], ASGIApplication] = pkgutil.resolve_name(APPLICATION)
-            _run(make(people), listening, lambda: _announce(address, settings))
+            _run(make(people), listening, lambda: _started(address, people))
         finally:
             people.close()
 
@@ -68,9 +68,10 @@ def _run(application: ASGIApplication, listening: socket.socket, on_start: Calla
     print("Supple has stopped.", flush=True)
 
 
-def _announce(address: str, settings: Settings) -> None:
+def _started(address: str, people: People) -> None:
     print(f"Supple is at {address}  (Ctrl-C stops it)", flush=True)
-    if settings.open_browser:
+    Thread(target=people.read_ahead, daemon=True).start()
+    if people.settings.open_browser:
         # Some browsers hold the caller until they are closed.
         Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 

@@ -20,10 +20,10 @@ LONGEST_DAYS = 366
 
 def trends_of(supple: Supple, *, days: int) -> Trends:
     """The last so many days, today among them; fewer where the journal is younger."""
-    return _trends(supple, supple.store.entries(), days=days)
+    return _trends(supple, supple.store.reading(), days=days)
 
 
-def _trends(supple: Supple, entries: list[Entry], *, days: int) -> Trends:
+def _trends(supple: Supple, entries: Sequence[Entry], *, days: int) -> Trends:
     today = supple.clock.today()
     first = min(today, max(_began(entries, today), today - timedelta(days=days - 1)))
     return trends(entries, supple.knowledge, first=first, last=today)
@@ -37,7 +37,7 @@ def _began(entries: Sequence[Entry], today: date) -> date:
 
 def content_of(supple: Supple) -> HandOver:
     """What the hand-over says, over at most a year."""
-    entries = supple.store.entries()
+    entries = supple.store.reading()
     today = supple.clock.today()
     return hand_over(
         entries,
@@ -55,13 +55,13 @@ def pdf_of(supple: Supple) -> bytes:
 
 def csv_of(supple: Supple) -> str:
     """Everything in the journal as a table."""
-    return entries_csv(supple.store.entries())
+    return entries_csv(supple.store.reading())
 
 
 def fhir_of(supple: Supple) -> bytes:
     """Everything in the journal as a FHIR R4 document."""
     return fhir_bundle(
-        supple.store.entries(),
+        supple.store.reading(),
         supple.knowledge,
         made_at=supple.clock.now(),
         version=version("supple"),

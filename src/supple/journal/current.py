@@ -18,16 +18,19 @@ from supple.journal.entry import (
     Withdrawn,
     local_day,
 )
+from supple.journal.reading import Reading, once
 
 # What takes the place of an entry of its own kind, and what may be taken back without anything in its place.
 Correction = CheckIn | WeeklyChange | NextDay | ActivityRated
 Correctable = SelfAdjust | ActivityNamed | Correction
 
 
-def current(entries: Sequence[Entry]) -> list[Entry]:
+@once
+def current(entries: Sequence[Entry]) -> Sequence[Entry]:
     """The entries that stand, in the order given: without those superseded, and without withdrawals."""
     gone = superseded_by(entries)
-    return [one for one in entries if one.id not in gone and not isinstance(one, Withdrawn)]
+    standing = [one for one in entries if one.id not in gone and not isinstance(one, Withdrawn)]
+    return Reading(standing) if isinstance(entries, Reading) else standing
 
 
 def superseded_by(entries: Iterable[Entry]) -> dict[UUID, Entry]:

@@ -4,6 +4,7 @@ from bisect import bisect
 from collections.abc import Iterable, Sequence
 
 from supple.journal.entry import Entry
+from supple.journal.reading import Reading
 from supple.store.rows import KeptRow, to_entries
 
 _FEW = 64
@@ -44,6 +45,7 @@ class Memory:
         self._last_id = ""
         self._whole = Run()
         self._kinds: dict[str, Run] = {}
+        self._reading: Reading | None = None
 
     def learn(self, rows: Sequence[KeptRow]) -> bool:
         """Take in rows from `last_seq` on, that one included, in the order of their numbers.
@@ -69,6 +71,13 @@ class Memory:
         for kind, part in parts.items():
             self._kinds.setdefault(kind, Run()).add(*part)
         self.last_seq, self._last_id = rows[-1].seq, rows[-1].id
+        self._reading = None
+
+    def reading(self) -> Reading:
+        """All of it; the same object until there is something new."""
+        if self._reading is None:
+            self._reading = Reading(self._whole.entries)
+        return self._reading
 
     def recall(self, kinds: Iterable[str] | None) -> list[Entry]:
         """A list of its own for whoever asks: all, or some kinds."""

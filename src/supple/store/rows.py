@@ -1,7 +1,9 @@
 """An entry as a row of the table, and back; whole tables at a time, by way of JSON."""
 
+import gc
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC
 from functools import lru_cache
 from typing import Any, NamedTuple, cast
@@ -108,6 +110,23 @@ def to_row(entry: Entry) -> dict[str, Any]:
 
 def to_entries(rows: Sequence[KeptRow]) -> list[Entry]:
     """The entries of rows, in the same order. Raises SuppleError for one that cannot be understood."""
+    with _nothing_collected():
+        return _entries_of(rows)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """All that is made now is kept, so looking through it for rubbish, again and again, is wasted."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _entries_of(rows: Sequence[KeptRow]) -> list[Entry]:
     entries: list[Entry] = []
     for start in range(0, len(rows), _CHUNK):
         chunk = rows[start : start + _CHUNK]

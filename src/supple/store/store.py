@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from supple.base.clock import Clock
 from supple.base.errors import SuppleError
 from supple.journal.entry import Entry
+from supple.journal.reading import Reading
 from supple.store.database import Database
 from supple.store.memory import Memory
 from supple.store.rows import fetched, keep, kept_rows, same, to_entries, to_row
@@ -58,6 +59,15 @@ class Store:
         with self._lock:
             self._catch_up()
             return self._memory.recall(wanted)
+
+    def reading(self) -> Reading:
+        """All entries, in the order in which they happened; the same object until one is added.
+
+        Raises SuppleError as `entries` does.
+        """
+        with self._lock:
+            self._catch_up()
+            return self._memory.reading()
 
     def _some(self, kinds: Sequence[str]) -> list[Entry]:
         """Read these alone: whoever asks for a few before anything else does not wait for all."""

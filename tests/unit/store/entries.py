@@ -82,7 +82,7 @@ def _of_sessions() -> list[Entry]:
                 "stop_id": OTHER,
                 "event": None,
                 "segment_ms": 1,
-                "session_ms": 2**40,
+                "session_ms": 86_400_000,
                 "follow_up": {"settled": "unsure", "numb": True},
             }
         ),

@@ -18,6 +18,7 @@ from supple.journal.entry import (
 )
 from supple.journal.habit.facts import Change, DayFact, EventFact, HabitFacts, SessionFact
 from supple.journal.history import stops
+from supple.journal.reading import once
 from supple.knowledge.collection import Knowledge
 
 WORST = 10
@@ -62,6 +63,7 @@ def _sessions(entries: Sequence[Entry]) -> Iterator[SessionFact]:
             )
 
 
+@once
 def day_facts(standing: Sequence[Entry]) -> tuple[DayFact, ...]:
     """What is known of each day on which something was noted, oldest first.
 

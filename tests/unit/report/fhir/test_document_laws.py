@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -111,7 +111,7 @@ def test_every_discomfort_number_that_stands_is_told_once(data: st.DataObject, k
     assert sorted(coded) == sorted(_discomfort(current(entries)))
 
 
-def _discomfort(standing: list[Entry]) -> Iterator[float]:
+def _discomfort(standing: Sequence[Entry]) -> Iterator[float]:
     for one in standing:
         if isinstance(one, CheckIn | SessionStarted | AfterEntry) and one.discomfort is not None:
             yield one.discomfort
