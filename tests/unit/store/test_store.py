@@ -119,7 +119,7 @@ def test_true_is_not_the_same_as_one() -> None:
 @given(
     stiffness=st.integers(0, 10),
     offset=st.integers(-960, 960),
-    at=st.datetimes(timezones=st.just(UTC)),
+    at=st.datetimes(datetime(1970, 1, 1), datetime(2199, 12, 31), timezones=st.just(UTC)),
 )
 def test_a_row_gives_its_entry_back(stiffness: int, offset: int, at: datetime) -> None:
     entry = AfterEntry.model_validate(
