@@ -1,5 +1,5 @@
 """Supple: a local-first guided back-mobility coach.
 
-The rooms, from the top: web and cli, app, store, journal, session, safety and body,
+The rooms, from the top: web and cli, app, store and report, journal, session, safety and body,
 knowledge, base. Imports point down that list only.
 """

@@ -9,7 +9,8 @@ from supple.journal.diary import Done
 from supple.journal.trends import Trends
 from supple.knowledge.collection import Knowledge
 from supple.report.charts.change import said as change_said
-from supple.report.charts.trend import PRINT, description, trend_chart
+from supple.report.charts.frame import PRINT
+from supple.report.charts.trend import description, trend_chart
 from supple.report.charts.words import counted, long_day, minutes, plain, short_day
 from supple.report.handover import HandOver, StopSeen, YesAnswer
 from supple.report.letters import breakable, on_one_line, shortened

@@ -10,7 +10,8 @@ import pytest
 from supple.journal.entry import CheckIn, Entry, Reason, SelfAdjust, SessionStarted
 from supple.journal.trends import trends
 from supple.knowledge.collection import Knowledge
-from supple.report.charts.trend import PHONE, PRINT, WIDE, Frame, trend_chart
+from supple.report.charts.frame import PHONE, PRINT, WIDE, Frame
+from supple.report.charts.trend import trend_chart
 from supple.report.csv import entries_csv
 from tests.unit.report.drawn import read
 from tests.unit.report.test_page import TODAY, stamp

@@ -13,8 +13,10 @@ from supple.journal.entry import Entry
 from supple.journal.trends import SelfAdjusts, TrendDay, Trends, trends
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.loader import load
+from supple.report.charts.adjusts import shows_columns
+from supple.report.charts.frame import PHONE, PRINT, WIDE, Frame
 from supple.report.charts.svg import LOOKS
-from supple.report.charts.trend import PHONE, PRINT, WIDE, Frame, shows_columns, trend_chart
+from supple.report.charts.trend import trend_chart
 from tests.random_journal import random_journal
 from tests.unit.report import naive
 from tests.unit.report.drawn import Box, Drawing, read

@@ -7,9 +7,11 @@ from supple.app.refusals import NotUnderstoodError
 from supple.app.telling import trends_of
 from supple.journal.habit.watch import HabitNote
 from supple.journal.trends import Trends
+from supple.report.charts.adjusts import shows_columns
 from supple.report.charts.change import change_chart
+from supple.report.charts.frame import PHONE, WIDE
 from supple.report.charts.practice import practice_chart
-from supple.report.charts.trend import PHONE, WIDE, shows_columns, trend_chart
+from supple.report.charts.trend import trend_chart
 from supple.report.charts.words import counted, plain
 from supple.web.habit import cards_for_journal
 from supple.web.site import Site, fields_of
