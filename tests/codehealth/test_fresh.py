@@ -27,6 +27,8 @@ def _locked(lock: str) -> dict[str, set[str]]:
     ("lock", "asked"),
     [
         ("requirements.lock", PROJECT["project"]["dependencies"]),
+        ("requirements-postgres.lock", PROJECT["project"]["dependencies"]),
+        ("requirements-postgres.lock", PROJECT["project"]["optional-dependencies"]["postgres"]),
         ("requirements-dev.lock", PROJECT["dependency-groups"]["dev"]),
     ],
 )
@@ -38,10 +40,11 @@ def test_the_lock_has_what_the_project_asks_for(lock: str, asked: list[str]) -> 
         assert all(version in requirement.specifier for version in versions), f"{requirement}: just lock"
 
 
-def test_the_locks_agree() -> None:
-    app, tests = _locked("requirements.lock"), _locked("requirements-dev.lock")
-    assert {name: app[name] for name in app.keys() & tests.keys()} == {
-        name: tests[name] for name in app.keys() & tests.keys()
+@pytest.mark.parametrize("other", ["requirements-dev.lock", "requirements-postgres.lock"])
+def test_the_locks_agree(other: str) -> None:
+    app, more = _locked("requirements.lock"), _locked(other)
+    assert {name: app[name] for name in app.keys() & more.keys()} == {
+        name: more[name] for name in app.keys() & more.keys()
     }
 
 

@@ -21,6 +21,7 @@ from supple.journal.entry import (
     StopEntry,
     WeeklyChange,
 )
+from supple.journal.reading import once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +64,7 @@ class Day:
     scores: tuple[tuple[str, int], ...]
 
 
+@once
 def diary(entries: Sequence[Entry]) -> list[Day]:
     """All days on which something was noted, newest first, as corrected."""
     standing = current(entries)
