@@ -24,7 +24,7 @@ class HabitCard:
 
 
 def cards_for_today(note: HabitNote, knowledge: Knowledge) -> list[HabitCard]:
-    """What bears on a session today. A nudge has its place in the journal: nobody is nagged."""
+    """What is more than a nudge. A nudge has its place in the journal alone: nobody is nagged."""
     return [_card(one, knowledge) for one in note.findings if not one.only_explains]
 
 

@@ -12,8 +12,8 @@ from supple.report.charts.change import change_chart
 from supple.report.charts.frame import PHONE, WIDE
 from supple.report.charts.practice import practice_chart
 from supple.report.charts.trend import trend_chart
-from supple.report.charts.words import counted, plain
-from supple.web.habit import cards_for_journal
+from supple.report.charts.words import long_day, plain
+from supple.web.habit import cards_for_today
 from supple.web.site import Site, fields_of
 
 # Weeks in words, and how many of them a phone shows.
@@ -31,7 +31,7 @@ def show(site: Site, request: Request) -> Response:
     return site.page(
         "trends.html",
         here="/trends",
-        heading=f"{_how_long(trends, weeks)} of your back",
+        heading=_heading(trends, weeks),
         weeks=weeks,
         ranges=RANGES,
         trends=trends,
@@ -45,7 +45,7 @@ def show(site: Site, request: Request) -> Response:
         activity_say=knowledge.tracking.activity_say.format(
             points=plain(knowledge.tracking.activity_matters.value)
         ),
-        habit=cards_for_journal(habit, knowledge),
+        habit=cards_for_today(habit, knowledge),
         advises=advises(habit),
     )
 
@@ -59,9 +59,11 @@ def _weeks(text: str) -> int:
     )
 
 
-def _how_long(trends: Trends, weeks: int) -> str:
-    """In words; in days where the journal is younger."""
-    return RANGES[weeks] if trends.length == 7 * weeks else counted(trends.length, "day", "days")
+def _heading(trends: Trends, weeks: int) -> str:
+    """How long it is, or since when where the journal is younger."""
+    if trends.length < 7 * weeks:
+        return f"Your back since {long_day(trends.first)}"
+    return f"{RANGES[weeks]} of your back"
 
 
 def _band(trends: Trends, site: Site) -> str:
