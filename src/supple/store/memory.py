@@ -1,5 +1,6 @@
 """Entries that were read before: rows are never changed, so only new ones have to be read again."""
 
+import gc
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 
@@ -7,7 +8,7 @@ from supple.journal.entry import Entry
 from supple.journal.reading import Reading
 from supple.store.rows import KeptRow, to_entries
 
-_FEW = 64
+_FEW, _MANY = 64, 1000
 
 Key = tuple[str, int]
 
@@ -72,6 +73,9 @@ class Memory:
             self._kinds.setdefault(kind, Run()).add(*part)
         self.last_seq, self._last_id = rows[-1].seq, rows[-1].id
         self._reading = None
+        if len(rows) > _MANY:
+            # They stay for as long as the journal is open: the collector need not look through them again.
+            gc.freeze()
 
     def reading(self) -> Reading:
         """All of it; the same object until there is something new."""
