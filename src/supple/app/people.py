@@ -148,7 +148,7 @@ class People:
         for person in self.ids():
             # Whoever asks for the page is told what is wrong.
             with suppress(SuppleError):
-                self.one(person).store.reading()
+                self.one(person).journal_habit()
 
     def close(self) -> None:
         """Let go of every journal."""
