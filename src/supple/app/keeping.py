@@ -7,6 +7,7 @@ from typing import BinaryIO
 from supple.app.service import Supple
 from supple.store import export_lines, restore, write_export
 from supple.store.export_lines import MOST_BYTES_A_LINE
+from supple.store.whole_file import write_whole
 
 
 def export_of(supple: Supple) -> Iterator[bytes]:
@@ -17,6 +18,11 @@ def export_of(supple: Supple) -> Iterator[bytes]:
 def export_to(supple: Supple, path: Path) -> None:
     """Write every entry to a file, whole or not at all. Raises SuppleError."""
     write_export(supple.store, path)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write what somebody takes along, whole or not at all. Raises SuppleError."""
+    write_whole(path, [content])
 
 
 def restore_from(supple: Supple, export: Path | BinaryIO) -> int:

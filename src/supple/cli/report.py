@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
+from supple.app.keeping import write_file
 from supple.app.telling import csv_of, fhir_of, pdf_of
 from supple.base.errors import SuppleError
 from supple.cli.data_options import data_option, person_option, somebody
-from supple.cli.whole_file import write_whole
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -31,5 +31,5 @@ def report_command(
         raise SuppleError("Nothing was asked for", fix="Name a file with --pdf, --csv or --fhir")
     with somebody(data, person) as supple:
         for path, make in wanted:
-            write_whole(path, make(supple))
+            write_file(path, make(supple))
             click.echo(f"Wrote {path}")

@@ -1,18 +1,15 @@
 """Writes a journal out: one moment of it, whole or not at all."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
-from supple.base.errors import SuppleError
 from supple.store.export_lines import HEADER, entry_line, footer_line
-from supple.store.folder import sync_folder
 from supple.store.rows import KeptRow, kept_rows
 from supple.store.store import Store
 from supple.store.tables import ENTRY
+from supple.store.whole_file import write_whole
 
 _ROWS_AT_ONCE = 1000
 
@@ -42,26 +39,4 @@ def write_export(store: Store, path: Path) -> None:
     Raises SuppleError where the database cannot be read or the file not written; an older file of that
     name then is as it was.
     """
-    try:
-        opened, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    except OSError as error:
-        raise _not_written(path, error) from error
-    part = Path(name)
-    try:
-        with os.fdopen(opened, "wb") as file:
-            file.writelines(export_lines(store))
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise _not_written(path, error) from error
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _not_written(path: Path, error: OSError) -> SuppleError:
-    return SuppleError(
-        f"The export {path} cannot be written ({error.strerror})",
-        fix="Make room there and give yourself the right to write, or name another file",
-    )
+    write_whole(path, export_lines(store))

@@ -6,7 +6,8 @@ from datetime import date
 from supple.journal.habit.watch import HabitFinding, HabitNote
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.habit import HabitOutcome
-from supple.web.words import cited, day
+from supple.report.charts.words import long_day
+from supple.web.words import cited
 
 MOST_DAYS_NAMED = 7
 
@@ -55,5 +56,5 @@ def _whom_to_see(finding: HabitFinding, knowledge: Knowledge) -> str:
 def counted_words(days: tuple[date, ...]) -> str:
     """The days in words: each of a few, or how many from when to when."""
     if len(days) > MOST_DAYS_NAMED:
-        return f"{len(days)} days from {day(days[0])} to {day(days[-1])}"
-    return ", ".join(day(one) for one in days)
+        return f"{len(days)} days from {long_day(days[0])} to {long_day(days[-1])}"
+    return ", ".join(long_day(one) for one in days)

@@ -6,7 +6,7 @@ from typing import Any
 
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.source import Source
-from supple.report.charts.words import counted
+from supple.report.charts.words import counted, long_day
 
 READ = {
     "full": "Read in full",
@@ -21,13 +21,7 @@ _HOURS = (
     (22, ("this evening", "Tonight")),
     (24, ("tonight", "Tonight")),
 )
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def day(value: date) -> str:
-    """Such as 23 Nov 2026."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def weekday(value: date) -> str:
@@ -76,7 +70,7 @@ def _short(source: Source) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "day": day,
+    "day": long_day,
     "weekday": weekday,
     "time": time,
     "number": number,

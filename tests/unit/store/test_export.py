@@ -320,7 +320,7 @@ def test_an_export_that_fails_midway_leaves_the_older_one(
     def fail(_file: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("supple.store.export.os.fsync", fail)
+    monkeypatch.setattr("supple.store.whole_file.os.fsync", fail)
     with pytest.raises(SuppleError, match="No space left on device"):
         write_export(store, folder / "mine.jsonl")
     assert [one.name for one in folder.iterdir()] == ["mine.jsonl"]
