@@ -9,6 +9,7 @@ from supple.base.errors import SuppleError
 from supple.knowledge.anatomy import anatomy_faults, read_anatomy
 from supple.knowledge.checks import faults, overdue
 from supple.knowledge.loader import data_folder, read
+from supple.knowledge.validation import read_validation, validation_faults
 
 
 @click.group("knowledge")
@@ -23,7 +24,12 @@ def check_command(folder: Path | None) -> None:
     place = folder if folder is not None else data_folder()
     knowledge = read(place)
     anatomy = read_anatomy(place)
-    found = [*faults(knowledge), *anatomy_faults(anatomy, knowledge)]
+    validation = read_validation(place)
+    found = [
+        *faults(knowledge),
+        *anatomy_faults(anatomy, knowledge),
+        *validation_faults(validation, knowledge),
+    ]
     for file, problem, fix in found:
         click.echo(f"{file}: {problem}. {fix}.", err=True)
     if found:
@@ -34,6 +40,7 @@ def check_command(folder: Path | None) -> None:
         f"{len(knowledge.techniques)} techniques, {len(knowledge.questions)} questions, "
         f"{len(knowledge.rules)} rules, {len(knowledge.stops)} stop rules, "
         f"{len(knowledge.habits)} habit rules, {len(anatomy.poses)} poses, "
+        f"{sum(len(one.check) for one in validation.values())} published numbers to hold the spine against, "
         f"{len(knowledge.sources)} sources: all fit together. "
         f"Rules {knowledge.boundaries.version} of {knowledge.boundaries.released_on}."
     )
