@@ -31,6 +31,10 @@ tidy:
     {{ bin }}/ruff format
     {{ bin }}/clang-format -i src/supple/spine/kernel/*.c src/supple/spine/kernel/*.h
 
+# Calibrate discs and rib cage anew: only when a source changes
+calibrate:
+    {{ bin }}/python benchmarks/calibrate.py
+
 # Side by side with peers, in one run
 bench name *options:
     {{ bin }}/python benchmarks/{{ name }}.py {{ options }}

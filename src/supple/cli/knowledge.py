@@ -9,6 +9,7 @@ from supple.base.errors import SuppleError
 from supple.knowledge.anatomy import anatomy_faults, read_anatomy
 from supple.knowledge.checks import faults, overdue
 from supple.knowledge.loader import data_folder, read
+from supple.knowledge.spine import read_spine, spine_faults
 from supple.knowledge.validation import read_validation, validation_faults
 
 
@@ -28,6 +29,7 @@ def check_command(folder: Path | None) -> None:
     found = [
         *faults(knowledge),
         *anatomy_faults(anatomy, knowledge),
+        *spine_faults(read_spine(place), knowledge),
         *validation_faults(validation, knowledge),
     ]
     for file, problem, fix in found:

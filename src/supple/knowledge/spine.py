@@ -1,0 +1,46 @@
+"""The tables of the simulated spine. Read apart from the rest: only the simulation needs them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from supple.knowledge.collection import Knowledge
+from supple.knowledge.files import read_one
+from supple.knowledge.loader import data_folder
+from supple.knowledge.schema.common import cited
+from supple.knowledge.schema.spine import LevelTable, TissueTable
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpineFacts:
+    """How vertebrae are built, what joins them, how far they turn, what discs follow, and people."""
+
+    geometry: LevelTable
+    tissue: TissueTable
+    motion: LevelTable
+    discs: LevelTable
+    people: LevelTable
+
+
+def read_spine(folder: Path | None = None) -> SpineFacts:
+    """The packed tables, or another folder's. Raises SuppleError with file, key and fix."""
+    tables = (folder if folder is not None else data_folder()) / "tables"
+    return SpineFacts(
+        geometry=read_one(tables / "spine_geometry.toml", LevelTable),
+        tissue=read_one(tables / "spine_tissue.toml", TissueTable),
+        motion=read_one(tables / "spine_motion.toml", LevelTable),
+        discs=read_one(tables / "spine_discs.toml", LevelTable),
+        people=read_one(tables / "spine_people.toml", LevelTable),
+    )
+
+
+def spine_faults(facts: SpineFacts, knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
+    """Sources that the tables cite and nobody wrote."""
+    for table in (facts.geometry, facts.tissue, facts.motion, facts.discs, facts.people):
+        for key in dict.fromkeys(cited(table)):
+            if key not in knowledge.sources:
+                yield (
+                    f"tables/{table.id}.toml",
+                    f"cites names {key!r}, which is not in sources/",
+                    f"Write sources/{key}.toml",
+                )

@@ -1,0 +1,73 @@
+"""How vertebrae stand on each other at rest: sizes, and the disc's centre seen from either body."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from supple.knowledge.spine import SpineFacts
+from supple.spine import place
+from supple.spine.names import BODIES
+from supple.spine.people import Array, People
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joints:
+    """Every person's joints, lowest first, (people, 17, ...); metres and radians."""
+
+    wedge: Array  # (17,), + = lordosis, as the body lies
+    rest: Array  # (people, 17, 3, 3), upper axes in lower axes
+    disc_lower: Array  # (people, 17, 3), in the lower body's axes
+    disc_upper: Array  # (people, 17, 3), in the upper body's axes
+
+    def in_lower(self, point: Array) -> Array:
+        """Points (people, 17, ..., 3) given in the disc's own axes at its centre, in the lower body's."""
+        return self._from_disc(point, self.disc_lower, self.wedge / 2)
+
+    def in_upper(self, point: Array) -> Array:
+        """The same points in the upper body's axes."""
+        return self._from_disc(point, self.disc_upper, -self.wedge / 2)
+
+    def direction_in_lower(self, direction: Array) -> Array:
+        """Directions (people, 17, ..., 3) given in the disc's axes, in the lower body's."""
+        return place.turned(_spread(place.about_z(self.wedge / 2), direction.ndim), direction)
+
+    @staticmethod
+    def _from_disc(point: Array, centre: Array, angle: Array) -> Array:
+        shifted = centre.reshape(*centre.shape[:2], *([1] * (point.ndim - 3)), 3)
+        return np.asarray(shifted + place.turned(_spread(place.about_z(angle), point.ndim), point))
+
+
+def _spread(matrix: Array, dimensions: int) -> Array:
+    """(17, 3, 3) to (17, 1, ..., 3, 3), for vectors (people, 17, ..., 3) of so many dimensions."""
+    return matrix.reshape(len(matrix), *([1] * (dimensions - 3)), 3, 3)
+
+
+def column(facts: SpineFacts, name: str) -> Array:
+    """A column of the geometry along the joints, lowest first, (17,), as the table has it."""
+    values = facts.geometry.of(name)
+    return np.array([values[level] for level in BODIES[1:]])
+
+
+def metres(facts: SpineFacts, name: str, people: People) -> Array:
+    """A column in millimetres as metres of every person, (people, 17)."""
+    return people.size[:, None] * column(facts, name) / 1000
+
+
+def joints(facts: SpineFacts, people: People) -> Joints:
+    """The joints of these people, lying relaxed and unloaded."""
+    lumbar = np.array([level.startswith("L") for level in BODIES[1:]])
+    number = facts.geometry.number
+    flatter = np.where(lumbar, number["lying_lumbar_share"].value, number["lying_thoracic_share"].value)
+    wedge = np.radians(column(facts, "wedge") * flatter)
+    height = metres(facts, "body_height", people)
+    below = np.concatenate([np.zeros((len(people), 1)), height[:, :-1]], axis=1)
+    half_disc = np.zeros((*height.shape, 3))
+    half_disc[..., 1] = metres(facts, "disc_height", people) / 2
+    half_body, half_below = np.zeros_like(half_disc), np.zeros_like(half_disc)
+    half_body[..., 1], half_below[..., 1] = height / 2, below / 2
+    return Joints(
+        wedge=wedge,
+        rest=np.broadcast_to(place.about_z(wedge), (len(people), len(wedge), 3, 3)),
+        disc_lower=half_below + place.turned(place.about_z(wedge / 2), half_disc),
+        disc_upper=-half_body - place.turned(place.about_z(-wedge / 2), half_disc),
+    )

@@ -1,0 +1,156 @@
+/* The pose of least energy: Newton's method with a line search, and load steps where that fails. */
+#include <math.h>
+#include <string.h>
+
+#include "spine.h"
+#include "vector.h"
+
+static const double BALANCED = 1e-8;    /* N and N m: aimed at */
+static const double GOOD_ENOUGH = 1e-6; /* N and N m: still an equilibrium, where rounding stops us */
+static const double MOST_TURN = 0.25;   /* rad, of one step */
+static const double MOST_SHIFT = 0.03;  /* m, of one step */
+static const double LEAST_SHARE = 1 / 64.0;
+enum { MOST_STEPS = 80, MOST_HALVINGS = 12, MOST_DAMPINGS = 12 };
+
+typedef struct {
+    const Segment *segment;
+    const double *held;
+    int bodies;
+    Load load;
+} Problem;
+
+static double residual(const Problem *problem, const Derivatives *at) {
+    double most = 0;
+    for (int b = 0; b < problem->bodies; b++)
+        for (int i = 0; i < 6 && problem->held[b] == 0; i++) {
+            double one = fabs(at->slope[b][i]);
+            if (!(one <= 1e300)) return INFINITY;
+            if (one > most) most = one;
+        }
+    return most;
+}
+
+/* Newton's direction, damped until the stiffness is positive definite; returns its slope, 0 for none. */
+static double direction(const Problem *problem, const Derivatives *at, double step[][6]) {
+    double damping = 0, most = 1, slope = 0;
+    for (int n = 0; !solve_blocks(at, problem->held, problem->bodies, damping, step); n++) {
+        if (n == MOST_DAMPINGS) return 0;
+        damping = damping == 0 ? 1e-4 : damping * 5;
+    }
+    for (int b = 0; b < problem->bodies; b++) {
+        double shift = sqrt(dot(step[b], step[b])), turned = sqrt(dot(step[b] + 3, step[b] + 3));
+        most = fmax(most, fmax(shift / MOST_SHIFT, turned / MOST_TURN));
+    }
+    for (int b = 0; b < problem->bodies; b++)
+        for (int i = 0; i < 6; i++) {
+            step[b][i] /= most;
+            if (problem->held[b] == 0) slope += step[b][i] * at->slope[b][i];
+        }
+    return slope;
+}
+
+static void move(const Pose *from, double step[][6], double share, int bodies, Pose *to) {
+    for (int b = 0; b < bodies; b++) {
+        double by[3];
+        for (int i = 0; i < 3; i++) {
+            to[b].centre[i] = from[b].centre[i] + share * step[b][i];
+            by[i] = share * step[b][3 + i];
+        }
+        rotate(by, from[b].axes, to[b].axes);
+    }
+}
+
+/* Goes down in energy until all is in balance. Leaves where it got to in `pose`. */
+static int descend(const Problem *problem, Pose *pose, Derivatives *at, Report *report) {
+    Derivatives other;
+    Pose trial[MOST_BODIES];
+    double step[MOST_BODIES][6];
+    spine_derivatives(problem->segment, problem->bodies, pose, &problem->load, at);
+    for (int n = 0; n < MOST_STEPS; n++) {
+        report->residual = residual(problem, at), report->energy = at->energy;
+        if (!isfinite(report->residual)) return NOT_A_NUMBER;
+        if (report->residual < BALANCED) return CONVERGED;
+        double slope = direction(problem, at, step);
+        if (!(slope < 0)) return report->residual < GOOD_ENOUGH ? CONVERGED : NO_WAY_DOWN;
+        double share = 1, rounding = 1e-13 * (1 + fabs(at->energy));
+        int halvings = 0;
+        for (; halvings < MOST_HALVINGS; halvings++, share /= 2) {
+            move(pose, step, share, problem->bodies, trial);
+            spine_derivatives(problem->segment, problem->bodies, trial, &problem->load, &other);
+            if (other.energy <= at->energy + 1e-4 * share * slope + rounding) break;
+        }
+        if (halvings == MOST_HALVINGS) return report->residual < GOOD_ENOUGH ? CONVERGED : NO_WAY_DOWN;
+        memcpy(pose, trial, sizeof *pose * (size_t)problem->bodies);
+        memcpy(at, &other, sizeof other);
+        report->iterations++;
+    }
+    report->residual = residual(problem, at);
+    return report->residual < GOOD_ENOUGH ? CONVERGED : TOO_MANY_STEPS;
+}
+
+/* All at once; where that fails, from the start again in load steps. */
+static void find(Problem *problem, Pose *pose, double *reaction, Report *report) {
+    static const Report nothing;
+    Pose start[MOST_BODIES];
+    Derivatives at;
+    size_t size = sizeof *pose * (size_t)problem->bodies;
+    memcpy(start, pose, size);
+    *report = nothing;
+    problem->load.share = 1;
+    int outcome = descend(problem, pose, &at, report);
+    if (outcome != CONVERGED) {
+        double share = 0, further = 0.25;
+        memcpy(pose, start, size);
+        while (share < 1 && further >= LEAST_SHARE) {
+            Pose before[MOST_BODIES];
+            memcpy(before, pose, size);
+            problem->load.share = fmin(share + further, 1);
+            report->load_steps++;
+            outcome = descend(problem, pose, &at, report);
+            if (outcome == CONVERGED) {
+                share = problem->load.share, further *= 2;
+            } else {
+                memcpy(pose, before, size), further /= 2;
+            }
+        }
+        problem->load.share = 1;
+    }
+    report->outcome = outcome;
+    for (int b = 0; b < problem->bodies; b++)
+        for (int i = 0; i < 6; i++) reaction[6 * b + i] = problem->held[b] != 0 ? at.slope[b][i] : 0;
+}
+
+/* One equilibrium after the other, each from the one before, for one person after the other. Arrays are by
+ * person, then by frame. `pose` has the pose to start from in each person's first frame and is filled. */
+EXPORTED void spine_sequences(int people, int frames, int bodies, const Segment *segment, const double *held,
+                              const Pose *lowest, const Push *push, int pushes, const Drive *drive,
+                              int drives, const Support *support, int supports, Pose *pose, double *reaction,
+                              Report *report) {
+    for (size_t n = 0; n < (size_t)people * (size_t)frames; n++) {
+        size_t person = n / (size_t)frames;
+        Load load = {push + n * (size_t)pushes,
+                     drive + n * (size_t)drives,
+                     support + n * (size_t)supports,
+                     pushes,
+                     drives,
+                     supports,
+                     1};
+        Pose *now = pose + n * (size_t)bodies;
+        if (n % (size_t)frames != 0) memcpy(now, now - bodies, sizeof *now * (size_t)bodies);
+        now[0] = lowest[n];
+        Problem problem = {segment + person * (size_t)(bodies - 1), held, bodies, load};
+        find(&problem, now, reaction + n * 6 * (size_t)bodies, report + n);
+    }
+}
+
+/* Doubles in each struct, for whoever fills them from outside to check. */
+EXPORTED int spine_sizes(int which) {
+    static const int sizes[] = {(int)(sizeof(Pose) / 8),
+                                (int)(sizeof(Segment) / 8),
+                                (int)(sizeof(Push) / 8),
+                                (int)(sizeof(Drive) / 8),
+                                (int)(sizeof(Support) / 8),
+                                (int)(sizeof(Report) / 8),
+                                MOST_BODIES};
+    return which >= 0 && which < (int)(sizeof sizes / sizeof *sizes) ? sizes[which] : -1;
+}

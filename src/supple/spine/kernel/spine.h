@@ -1,0 +1,112 @@
+/* The spine as rigid bodies in a row, and what its equilibrium needs.
+ *
+ * Everything is SI: metres, newtons, radians. A body's axes are X forward, Y to the head, Z to the right.
+ * Every struct holds doubles only, so that an array of numbers from outside has its shape.
+ */
+#ifndef SUPPLE_SPINE_H
+#define SUPPLE_SPINE_H
+
+#if defined(_WIN32)
+#define EXPORTED __declspec(dllexport)
+#else
+#define EXPORTED __attribute__((visibility("default")))
+#endif
+
+enum { FIBRES = 10, FACET_POINTS = 8, KNEES = 3, MOST_BODIES = 32 };
+
+/* Where a body is: its centre, and its axes as columns of a rotation. */
+typedef struct {
+    double centre[3], axes[9];
+} Pose;
+
+/* A straight bundle of collagen that only pulls; its stiffness grows at every knee of its elongation. */
+typedef struct {
+    double upper[3], lower[3]; /* attachments, each in its own body's axes */
+    double slack;              /* length below which it is loose */
+    double knee[KNEES];        /* elongation at which a slope sets in */
+    double slope[KNEES];       /* what is added to the stiffness there, N/m */
+    double width;              /* half the elongation over which a slope sets in */
+} Fibre;
+
+/* A place of the upper body's facet against the tangent plane of the lower body's. */
+typedef struct {
+    double upper[3], lower[3], normal[3]; /* the normal in the lower's axes, away from the lower's face */
+    double clearance;                     /* closing from rest before cartilage bears */
+    double stiffness, width;              /* N/m; half the closing over which it sets in */
+} FacetPoint;
+
+/* The disc bears shift at its centre and turn; the rib cage's share of the turn is added to it. */
+typedef struct {
+    double disc_upper[3], disc_lower[3]; /* the disc's centre in either body's axes */
+    double rest[9];                      /* the upper's axes in the lower's, unloaded */
+    double shift[3];                     /* N/m along the lower's axes */
+    double turn_linear[3];               /* N m for each unit of turn about the lower's axes */
+    double turn_cubic[3][2];             /* N m for each unit cubed: negative turn, positive turn */
+    Fibre fibre[FIBRES];
+    FacetPoint facet[FACET_POINTS];
+} Segment;
+
+/* A dead force at a point of a body; force in the world's axes. */
+typedef struct {
+    double body, point[3], force[3];
+} Push;
+
+/* A moment on a body, or a turn that it is held to: both act on the rotation vector from `from`. */
+typedef struct {
+    double body, from[9];
+    double moment[3];              /* N m */
+    double stiffness[3], aimed[3]; /* N m/rad; radians */
+} Drive;
+
+/* Something that a point of a body may lie on and lift off from: a plane, or a cylinder. */
+typedef struct {
+    double body, point[3];
+    double normal[3], height;   /* plane: unit normal, distance from the origin */
+    double axis[3], through[3]; /* cylinder: unit direction, a point of its axis */
+    double radius;              /* 0 for a plane */
+    double stiffness, width;    /* N/m; half the way over which it sets in */
+    double most;                /* force that is never passed, N */
+} Support;
+
+typedef struct {
+    const Push *push;
+    const Drive *drive;
+    const Support *support;
+    int pushes, drives, supports;
+    double share; /* of pushes, moments and aims: what load steps go through */
+} Load;
+
+/* Energy with its first and second derivatives. A body moves by centre += d, axes = exp([w]x) axes. */
+typedef struct {
+    double energy;
+    double slope[MOST_BODIES][6];       /* of (d, w): force and moment, N and N m */
+    double own[MOST_BODIES][6][6];      /* of a body with itself */
+    double next[MOST_BODIES - 1][6][6]; /* of a body (rows) with the one above it (columns) */
+} Derivatives;
+
+/* Relative to the lower body's axes: the same of one segment. */
+typedef struct {
+    double energy, force[3], moment[3];
+    double stiffness[6][6];
+} Relative;
+
+void segment_energy(const Segment *segment, const double place[3], const double axes[9], Relative *out);
+void add_segment(const Segment *segment, const Pose *lower, const Pose *upper, int index, Derivatives *out);
+void add_load(const Load *load, const Pose *pose, Derivatives *out);
+int solve_blocks(const Derivatives *of, const double *held, int bodies, double damping, double step[][6]);
+
+enum { CONVERGED = 0, TOO_MANY_STEPS = 1, NO_WAY_DOWN = 2, NOT_A_NUMBER = 3 };
+
+typedef struct {
+    double outcome, iterations, load_steps, residual, energy;
+} Report;
+
+EXPORTED void spine_derivatives(const Segment *segment, int bodies, const Pose *pose, const Load *load,
+                                Derivatives *out);
+EXPORTED void spine_sequences(int people, int frames, int bodies, const Segment *segment, const double *held,
+                              const Pose *lowest, const Push *push, int pushes, const Drive *drive,
+                              int drives, const Support *support, int supports, Pose *pose, double *reaction,
+                              Report *report);
+EXPORTED int spine_sizes(int which);
+
+#endif

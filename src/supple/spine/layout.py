@@ -1,0 +1,58 @@
+"""The kernel's structs as NumPy types. kernel/spine.h says what each field means; all are SI."""
+
+import numpy as np
+
+F8 = np.float64
+FIBRES, FACET_POINTS = 10, 8
+
+POSE = np.dtype([("centre", F8, 3), ("axes", F8, (3, 3))])
+FIBRE = np.dtype(
+    [("upper", F8, 3), ("lower", F8, 3), ("slack", F8), ("knee", F8, 3), ("slope", F8, 3), ("width", F8)]
+)
+FACET_POINT = np.dtype(
+    [
+        ("upper", F8, 3),
+        ("lower", F8, 3),
+        ("normal", F8, 3),
+        ("clearance", F8),
+        ("stiffness", F8),
+        ("width", F8),
+    ]
+)
+SEGMENT = np.dtype(
+    [
+        ("disc_upper", F8, 3),
+        ("disc_lower", F8, 3),
+        ("rest", F8, (3, 3)),
+        ("shift", F8, 3),
+        ("turn_linear", F8, 3),
+        ("turn_cubic", F8, (3, 2)),
+        ("fibre", FIBRE, FIBRES),
+        ("facet", FACET_POINT, FACET_POINTS),
+    ]
+)
+PUSH = np.dtype([("body", F8), ("point", F8, 3), ("force", F8, 3)])
+DRIVE = np.dtype(
+    [("body", F8), ("from", F8, (3, 3)), ("moment", F8, 3), ("stiffness", F8, 3), ("aimed", F8, 3)]
+)
+SUPPORT = np.dtype(
+    [
+        ("body", F8),
+        ("point", F8, 3),
+        ("normal", F8, 3),
+        ("height", F8),
+        ("axis", F8, 3),
+        ("through", F8, 3),
+        ("radius", F8),
+        ("stiffness", F8),
+        ("width", F8),
+        ("most", F8),
+    ]
+)
+REPORT = np.dtype([("outcome", F8), ("iterations", F8), ("load_steps", F8), ("residual", F8), ("energy", F8)])
+IN_ORDER = (POSE, SEGMENT, PUSH, DRIVE, SUPPORT, REPORT)  # of spine_sizes
+
+# Fibres of a segment, in order.
+FIBRE_NAMES = (
+    "all", "pll", "lf", "lf", "isl", "ssl", "capsule_left", "capsule_left", "capsule_right", "capsule_right",
+)  # fmt: skip

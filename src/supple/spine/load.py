@@ -1,0 +1,52 @@
+"""What acts on a spine from outside, in the kernel's layout; every array is (people, frames, how many)."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from supple.spine import layout
+from supple.spine.build import Spines
+from supple.spine.names import BODIES
+
+CLAMP_NM_PER_RAD = 1e7  # a turn that is held to: stiff enough to be met to 1e-6 of a degree
+
+
+def _none(kind: np.dtype) -> np.ndarray:
+    return np.zeros((1, 1, 0), dtype=kind)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Load:
+    """Pushes, drives and supports over the frames of a movement, for the bodies from `lowest` to `highest`.
+
+    Arrays may have 1 where all people or all frames share what acts. `base` is where the lowest body is held
+    in every frame, (people, frames) of layout.POSE, or None for where it rests. `held` are body numbers, all
+    of BODIES, that stay where they rest besides the lowest.
+    """
+
+    frames: int = 1
+    lowest: int = 0
+    highest: int = len(BODIES) - 1
+    held: frozenset[int] = frozenset()
+    base: np.ndarray | None = None
+    push: np.ndarray = field(default_factory=lambda: _none(layout.PUSH))
+    drive: np.ndarray = field(default_factory=lambda: _none(layout.DRIVE))
+    support: np.ndarray = field(default_factory=lambda: _none(layout.SUPPORT))
+
+    @property
+    def bodies(self) -> slice:
+        """The bodies that take part."""
+        return slice(self.lowest, self.highest + 1)
+
+    @property
+    def joints(self) -> slice:
+        """The joints between them."""
+        return slice(self.lowest, self.highest)
+
+
+def drives(spines: Spines, body: int, *, frames: int = 1) -> np.ndarray:
+    """A drive on a body from where it rests, without moment and without hold, (people, frames, 1)."""
+    found = np.zeros((len(spines), frames, 1), dtype=layout.DRIVE)
+    found["body"] = body
+    found["from"] = spines.rest["axes"][:, body][:, None, None]
+    return found

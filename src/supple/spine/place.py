@@ -1,0 +1,47 @@
+"""Small rotations and vectors over whole arrays: matrices (..., 3, 3), vectors (..., 3), radians."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+TINY = 1e-9  # radians: below it a turn has no axis worth the name
+
+
+def about_z(angle: Array | float) -> Array:
+    """Rotation about Z, (..., 3, 3)."""
+    angle = np.asarray(angle, dtype=np.float64)
+    found = np.zeros((*angle.shape, 3, 3))
+    found[..., 0, 0] = found[..., 1, 1] = np.cos(angle)
+    found[..., 1, 0] = np.sin(angle)
+    found[..., 0, 1] = -found[..., 1, 0]
+    found[..., 2, 2] = 1.0
+    return found
+
+
+def turned(matrix: Array, vector: Array) -> Array:
+    """Every vector turned by its matrix."""
+    return np.asarray(np.einsum("...ij,...j->...i", matrix, vector))
+
+
+def turned_back(matrix: Array, vector: Array) -> Array:
+    """Every vector in the axes of its matrix."""
+    return np.asarray(np.einsum("...ji,...j->...i", matrix, vector))
+
+
+def rotation_vectors(matrix: Array) -> Array:
+    """Axis times angle of every rotation, radians, (..., 3); angles below 180 degrees."""
+    sine = (
+        np.stack(
+            [
+                matrix[..., 2, 1] - matrix[..., 1, 2],
+                matrix[..., 0, 2] - matrix[..., 2, 0],
+                matrix[..., 1, 0] - matrix[..., 0, 1],
+            ],
+            axis=-1,
+        )
+        / 2
+    )
+    length = np.linalg.norm(sine, axis=-1)
+    cosine = (np.trace(matrix, axis1=-2, axis2=-1) - 1) / 2
+    angle = np.arctan2(length, cosine)
+    return np.asarray(sine * np.where(length > TINY, angle / np.maximum(length, TINY), 1.0)[..., None])
