@@ -73,7 +73,7 @@ def solve(
     base = spines.rest[:, None, load.lowest] if load.base is None else load.base
     reaction = np.zeros((*pose.shape, 6))
     report = np.zeros((count, frames), dtype=layout.REPORT)
-    held = np.array([float(b == load.lowest or b in load.held) for b in range(load.lowest, load.highest + 1)])
+    held = np.array([float(b in load.held_bodies) for b in range(load.lowest, load.highest + 1)])
 
     def some(first: int) -> int:
         part = slice(first, min(first + CHUNK, count))

@@ -1,6 +1,6 @@
 """What acts on a spine from outside, in the kernel's layout; every array is (people, frames, how many)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -20,18 +20,27 @@ class Load:
     """Pushes, drives and supports over the frames of a movement, for the bodies from `lowest` to `highest`.
 
     Arrays may have 1 where all people or all frames share what acts. `base` is where the lowest body is held
-    in every frame, (people, frames) of layout.POSE, or None for where it rests. `held` are body numbers, all
-    of BODIES, that stay where they rest besides the lowest.
+    in every frame, (people, frames) of layout.POSE, or None for where it rests. `held` are the numbers among
+    BODIES of those that stay where they start, the lowest alone if None.
     """
 
     frames: int = 1
     lowest: int = 0
     highest: int = len(BODIES) - 1
-    held: frozenset[int] = frozenset()
+    held: frozenset[int] | None = None
     base: np.ndarray | None = None
     push: np.ndarray = field(default_factory=lambda: _none(layout.PUSH))
     drive: np.ndarray = field(default_factory=lambda: _none(layout.DRIVE))
     support: np.ndarray = field(default_factory=lambda: _none(layout.SUPPORT))
+
+    def having(self, **changes: np.ndarray) -> "Load":
+        """The same load with other arrays."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    @property
+    def held_bodies(self) -> frozenset[int]:
+        """Numbers of the bodies that are held."""
+        return frozenset({self.lowest}) if self.held is None else self.held
 
     @property
     def bodies(self) -> slice:

@@ -1,0 +1,1 @@
+"""The twin: a technique or a bare load on the spine of one person or of a thousand, and what it does there."""
