@@ -118,21 +118,25 @@ static double height_above(const Support *support, const double at[3], double up
     return away - support->radius;
 }
 
+/* How far a point has sunk in when what it lies on bears the most that it ever bears. */
+static double where_most(const Support *support) {
+    double most = support->most / support->stiffness, width = support->width;
+    return most >= width ? most : 2 * sqrt(width * most) - width;
+}
+
 static void add_support(const Support *support, const Pose *pose, Derivatives *out) {
     int body = (int)support->body;
     double at[3], up[3], bend[9], force[3], across[9];
     world_point(&pose[body], support->point, at);
-    double sunk = -height_above(support, at, up, bend);
-    Ramp by = ramp(sunk, support->width);
+    double sunk = -height_above(support, at, up, bend), farthest = where_most(support);
+    Ramp by = ramp(fmin(sunk, farthest), support->width);
     if (by.stiffness == 0) return;
     double bears = support->stiffness * by.force, stiffness = support->stiffness * by.stiffness;
-    double energy = support->stiffness * by.energy;
-    if (bears > support->most) { /* beyond it the force stays as it is */
-        double over = (bears - support->most) / support->stiffness;
-        energy -= support->stiffness * over * over / 2;
-        bears = support->most, stiffness = 0;
+    out->energy += support->stiffness * by.energy;
+    if (sunk > farthest) { /* the force stays as it is */
+        out->energy += bears * (sunk - farthest);
+        stiffness = 0;
     }
-    out->energy += energy;
     for (int i = 0; i < 3; i++) {
         force[i] = -bears * up[i];
         for (int j = 0; j < 3; j++) across[3 * i + j] = stiffness * up[i] * up[j] - bears * bend[3 * i + j];
