@@ -11,7 +11,7 @@ import numpy as np
 
 from supple.spine import layout
 from supple.spine.build import Spines
-from supple.spine.library import library
+from supple.spine.library import kernel_load, library, pointer
 from supple.spine.load import Load
 
 CHUNK = 32  # people solved between two reports of progress
@@ -79,14 +79,11 @@ def solve(
         part = slice(first, min(first + CHUNK, count))
         shape = (part.stop - part.start, frames)
         segments = np.ascontiguousarray(spines.segments[part, load.joints])
-        arguments: list[object] = [*shape, pose.shape[2]]
-        arguments += [_pointer(array) for array in (segments, held, _given(base, part, frames))]
-        for outside in (load.push, load.drive, load.support):
-            found = _given(outside, part, frames).copy()
-            found["body"] -= load.lowest  # the kernel counts from the lowest body that takes part
-            arguments += [_pointer(found), found.shape[2]]
-        arguments += [_pointer(array[part]) for array in (pose, reaction, report)]
-        library().spine_sequences(*arguments)
+        outside = [_acting(array, load, part) for array in (load.push, load.drive, load.support, load.grip)]
+        loads = kernel_load(*outside)
+        before = (pointer(array) for array in (segments, held, _given(base, part, frames)))
+        after = (pointer(array[part]) for array in (pose, reaction, report))
+        library().spine_sequences(*shape, pose.shape[2], *before, ctypes.byref(loads), *after)
         return shape[0]
 
     done = 0
@@ -105,5 +102,8 @@ def _given(array: np.ndarray, part: slice, frames: int) -> np.ndarray:
     return np.ascontiguousarray(np.broadcast_to(own, (people, frames, *array.shape[2:])))
 
 
-def _pointer(array: np.ndarray) -> ctypes.c_void_p:
-    return array.ctypes.data_as(ctypes.c_void_p)  # keeps the array alive
+def _acting(array: np.ndarray, load: Load, part: slice) -> np.ndarray:
+    """What acts on some people, with bodies counted from the lowest that takes part."""
+    found = _given(array, part, load.frames).copy()
+    found["body"] -= load.lowest
+    return found

@@ -49,8 +49,11 @@ SUPPORT = np.dtype(
         ("most", F8),
     ]
 )
+GRIP = np.dtype(
+    [("body", F8), ("point", F8, 3), ("anchor", F8, 3), ("normal", F8, 3), ("stiffness", F8), ("most", F8)]
+)
 REPORT = np.dtype([("outcome", F8), ("iterations", F8), ("load_steps", F8), ("residual", F8), ("energy", F8)])
-IN_ORDER = (POSE, SEGMENT, PUSH, DRIVE, SUPPORT, REPORT)  # of spine_sizes
+IN_ORDER = (POSE, SEGMENT, PUSH, DRIVE, SUPPORT, GRIP, REPORT)  # of spine_sizes
 
 # Fibres of a segment, in order.
 FIBRE_NAMES = (

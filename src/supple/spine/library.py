@@ -5,10 +5,39 @@ import sys
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from supple.base.errors import SuppleError
 from supple.spine.layout import IN_ORDER
 
 FILE_NAME = "spine_kernel" + {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
+
+
+class KernelLoad(ctypes.Structure):
+    """struct Load of the kernel: four arrays, how many of each act in a frame, and the share that acts."""
+
+    _fields_ = (
+        ("push", ctypes.c_void_p),
+        ("drive", ctypes.c_void_p),
+        ("support", ctypes.c_void_p),
+        ("grip", ctypes.c_void_p),
+        ("pushes", ctypes.c_int),
+        ("drives", ctypes.c_int),
+        ("supports", ctypes.c_int),
+        ("grips", ctypes.c_int),
+        ("share", ctypes.c_double),
+    )
+
+
+def pointer(array: np.ndarray) -> ctypes.c_void_p:
+    """Where an array's numbers are; the pointer keeps them alive."""
+    return array.ctypes.data_as(ctypes.c_void_p)
+
+
+def kernel_load(push: np.ndarray, drive: np.ndarray, support: np.ndarray, grip: np.ndarray) -> KernelLoad:
+    """The struct of arrays (people, frames, how many), which the caller has to keep alive."""
+    acting = (push, drive, support, grip)
+    return KernelLoad(*(one.ctypes.data for one in acting), *(one.shape[2] for one in acting), 1.0)
 
 
 @cache

@@ -17,7 +17,7 @@ def _none(kind: np.dtype) -> np.ndarray:
 
 @dataclass(frozen=True, kw_only=True)
 class Load:
-    """Pushes, drives and supports over the frames of a movement, for the bodies from `lowest` to `highest`.
+    """Pushes, drives, supports and grips over the frames of a movement, for the bodies from `lowest` to `highest`.
 
     Arrays may have 1 where all people or all frames share what acts. `base` is where the lowest body is held
     in every frame, (people, frames) of layout.POSE, or None for where it rests. `held` are the numbers among
@@ -32,6 +32,7 @@ class Load:
     push: np.ndarray = field(default_factory=lambda: _none(layout.PUSH))
     drive: np.ndarray = field(default_factory=lambda: _none(layout.DRIVE))
     support: np.ndarray = field(default_factory=lambda: _none(layout.SUPPORT))
+    grip: np.ndarray = field(default_factory=lambda: _none(layout.GRIP))
 
     def having(self, **changes: np.ndarray) -> "Load":
         """The same load with other arrays."""

@@ -120,37 +120,29 @@ static void find(Problem *problem, Pose *pose, double *reaction, Report *report)
         for (int i = 0; i < 6; i++) reaction[6 * b + i] = problem->held[b] != 0 ? at.slope[b][i] : 0;
 }
 
-/* One equilibrium after the other, each from the one before, for one person after the other. Arrays are by
- * person, then by frame. `pose` has the pose to start from in each person's first frame and is filled. */
+/* One equilibrium after the other, each from the one before, for one person after the other. Arrays, those in
+ * `loads` too, are by person, then by frame, and the counts in `loads` are those of one frame. `pose` has the
+ * pose to start from in each person's first frame and is filled. */
 EXPORTED void spine_sequences(int people, int frames, int bodies, const Segment *segment, const double *held,
-                              const Pose *lowest, const Push *push, int pushes, const Drive *drive,
-                              int drives, const Support *support, int supports, Pose *pose, double *reaction,
+                              const Pose *lowest, const Load *loads, Pose *pose, double *reaction,
                               Report *report) {
-    for (size_t n = 0; n < (size_t)people * (size_t)frames; n++) {
-        size_t person = n / (size_t)frames;
-        Load load = {push + n * (size_t)pushes,
-                     drive + n * (size_t)drives,
-                     support + n * (size_t)supports,
-                     pushes,
-                     drives,
-                     supports,
-                     1};
-        Pose *now = pose + n * (size_t)bodies;
-        if (n % (size_t)frames != 0) memcpy(now, now - bodies, sizeof *now * (size_t)bodies);
-        now[0] = lowest[n];
-        Problem problem = {segment + person * (size_t)(bodies - 1), held, bodies, load};
-        find(&problem, now, reaction + n * 6 * (size_t)bodies, report + n);
+    Problem problem = {segment, held, bodies, *loads};
+    for (int n = 0; n < people * frames; n++) {
+        if (n % frames != 0) memcpy(pose, pose - bodies, sizeof *pose * (size_t)bodies);
+        pose[0] = lowest[n];
+        find(&problem, pose, reaction, report + n);
+        pose += bodies, reaction += 6 * bodies;
+        problem.load.push += loads->pushes, problem.load.drive += loads->drives;
+        problem.load.support += loads->supports, problem.load.grip += loads->grips;
+        if ((n + 1) % frames == 0) problem.segment += bodies - 1;
     }
 }
 
 /* Doubles in each struct, for whoever fills them from outside to check. */
 EXPORTED int spine_sizes(int which) {
-    static const int sizes[] = {(int)(sizeof(Pose) / 8),
-                                (int)(sizeof(Segment) / 8),
-                                (int)(sizeof(Push) / 8),
-                                (int)(sizeof(Drive) / 8),
-                                (int)(sizeof(Support) / 8),
-                                (int)(sizeof(Report) / 8),
-                                MOST_BODIES};
+    static const int sizes[] = {(int)(sizeof(Pose) / 8),    (int)(sizeof(Segment) / 8),
+                                (int)(sizeof(Push) / 8),    (int)(sizeof(Drive) / 8),
+                                (int)(sizeof(Support) / 8), (int)(sizeof(Grip) / 8),
+                                (int)(sizeof(Report) / 8),  MOST_BODIES};
     return which >= 0 && which < (int)(sizeof sizes / sizeof *sizes) ? sizes[which] : -1;
 }

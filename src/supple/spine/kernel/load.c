@@ -144,8 +144,28 @@ static void add_support(const Support *support, const Pose *pose, Derivatives *o
     add_point(&pose[body], support->point, force, across, body, out);
 }
 
+/* Stiff at first and slipping at `most`: force = k slide / sqrt(1 + (k slide / most)^2) has an energy. */
+static void add_grip(const Grip *grip, const Pose *pose, Derivatives *out) {
+    int body = (int)grip->body;
+    double slide[3], force[3], across[9], k = grip->stiffness, over = k / grip->most;
+    const double *n = grip->normal;
+    world_point(&pose[body], grip->point, slide);
+    for (int i = 0; i < 3; i++) slide[i] -= grip->anchor[i];
+    double along = dot(slide, n);
+    for (int i = 0; i < 3; i++) slide[i] -= along * n[i];
+    double root = sqrt(1 + over * over * dot(slide, slide)), less = over * over / (root * root);
+    out->energy += grip->most * (root - 1) / over;
+    for (int i = 0; i < 3; i++) {
+        force[i] = k * slide[i] / root;
+        for (int j = 0; j < 3; j++)
+            across[3 * i + j] = k / root * ((i == j) - n[i] * n[j] - less * slide[i] * slide[j]);
+    }
+    add_point(&pose[body], grip->point, force, across, body, out);
+}
+
 void add_load(const Load *load, const Pose *pose, Derivatives *out) {
     for (int k = 0; k < load->pushes; k++) add_push(&load->push[k], load->share, pose, out);
     for (int k = 0; k < load->drives; k++) add_drive(&load->drive[k], load->share, pose, out);
     for (int k = 0; k < load->supports; k++) add_support(&load->support[k], pose, out);
+    for (int k = 0; k < load->grips; k++) add_grip(&load->grip[k], pose, out);
 }

@@ -68,11 +68,19 @@ typedef struct {
     double most;                /* force that is never passed, N */
 } Support;
 
+/* The grip of what a point lies on: it holds back a slide from `anchor`, up to a force as friction does. */
+typedef struct {
+    double body, point[3];
+    double anchor[3], normal[3]; /* slides are those across the unit normal */
+    double stiffness, most;      /* N/m; N */
+} Grip;
+
 typedef struct {
     const Push *push;
     const Drive *drive;
     const Support *support;
-    int pushes, drives, supports;
+    const Grip *grip;
+    int pushes, drives, supports, grips;
     double share; /* of pushes, moments and aims: what load steps go through */
 } Load;
 
@@ -104,8 +112,7 @@ typedef struct {
 EXPORTED void spine_derivatives(const Segment *segment, int bodies, const Pose *pose, const Load *load,
                                 Derivatives *out);
 EXPORTED void spine_sequences(int people, int frames, int bodies, const Segment *segment, const double *held,
-                              const Pose *lowest, const Push *push, int pushes, const Drive *drive,
-                              int drives, const Support *support, int supports, Pose *pose, double *reaction,
+                              const Pose *lowest, const Load *loads, Pose *pose, double *reaction,
                               Report *report);
 EXPORTED int spine_sizes(int which);
 
