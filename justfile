@@ -35,6 +35,10 @@ tidy:
 calibrate:
     {{ bin }}/python benchmarks/calibrate.py
 
+# Hold the spine against published numbers; writes docs/evidence/spine.md
+validate:
+    {{ bin }}/python benchmarks/validate.py
+
 # Side by side with peers, in one run
 bench name *options:
     {{ bin }}/python benchmarks/{{ name }}.py {{ options }}
