@@ -13,13 +13,14 @@ from supple.knowledge.schema.spine import LevelTable, TissueTable
 
 @dataclass(frozen=True, kw_only=True)
 class SpineFacts:
-    """How vertebrae are built, what joins them, how far they turn, what discs follow, and people."""
+    """How vertebrae are built, what joins them, how far they turn, what discs follow; people; lying."""
 
     geometry: LevelTable
     tissue: TissueTable
     motion: LevelTable
     discs: LevelTable
     people: LevelTable
+    lying: LevelTable
 
 
 def read_spine(folder: Path | None = None) -> SpineFacts:
@@ -31,12 +32,13 @@ def read_spine(folder: Path | None = None) -> SpineFacts:
         motion=read_one(tables / "spine_motion.toml", LevelTable),
         discs=read_one(tables / "spine_discs.toml", LevelTable),
         people=read_one(tables / "spine_people.toml", LevelTable),
+        lying=read_one(tables / "lying.toml", LevelTable),
     )
 
 
 def spine_faults(facts: SpineFacts, knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
     """Sources that the tables cite and nobody wrote."""
-    for table in (facts.geometry, facts.tissue, facts.motion, facts.discs, facts.people):
+    for table in (facts.geometry, facts.tissue, facts.motion, facts.discs, facts.people, facts.lying):
         for key in dict.fromkeys(cited(table)):
             if key not in knowledge.sources:
                 yield (

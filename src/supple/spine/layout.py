@@ -41,12 +41,11 @@ SUPPORT = np.dtype(
         ("point", F8, 3),
         ("normal", F8, 3),
         ("height", F8),
-        ("axis", F8, 3),
-        ("through", F8, 3),
-        ("radius", F8),
+        ("across", F8, 3),
+        ("middle", F8),
+        ("bend", F8),
         ("stiffness", F8),
         ("width", F8),
-        ("most", F8),
     ]
 )
 GRIP = np.dtype(

@@ -17,7 +17,7 @@ def _none(kind: np.dtype) -> np.ndarray:
 
 @dataclass(frozen=True, kw_only=True)
 class Load:
-    """Pushes, drives, supports and grips over the frames of a movement, for the bodies from `lowest` to `highest`.
+    """Pushes, drives, supports and grips over the frames of a movement, on the bodies from lowest to highest.
 
     Arrays may have 1 where all people or all frames share what acts. `base` is where the lowest body is held
     in every frame, (people, frames) of layout.POSE, or None for where it rests. `held` are the numbers among
@@ -37,6 +37,17 @@ class Load:
     def having(self, **changes: np.ndarray) -> "Load":
         """The same load with other arrays."""
         return replace(self, **changes)  # type: ignore[arg-type]
+
+    def part(self, frames: slice) -> "Load":
+        """The same load in some of its frames; arrays that all frames share stay as they are."""
+
+        def some(array: np.ndarray) -> np.ndarray:
+            return array[:, frames] if array.shape[1] > 1 else array
+
+        acting = ("push", "drive", "support", "grip")
+        found = self.having(**{name: some(getattr(self, name)) for name in acting})
+        base = None if self.base is None else some(self.base)
+        return replace(found, frames=len(range(self.frames)[frames]), base=base)
 
     @property
     def held_bodies(self) -> frozenset[int]:

@@ -16,11 +16,11 @@ STRAINED = ("capsule_left", "capsule_right", "all", "pll", "lf", "isl", "ssl")
 
 @dataclass(frozen=True, kw_only=True)
 class Levels:
-    """Every joint that took part, (people, frames, joints, ...), upper body relative to lower, from rest.
+    """Every joint that took part, (people, frames, joints, ...), upper body relative to lower.
 
-    turn is the rotation vector in the lower's axes as flexion, bend to the left, turn to the left, radians.
-    gap and slide of the left and right facet in metres. strain and tension of what STRAINED names: strain of
-    the free length, below 0 where it is loose, and newtons.
+    turn is the rotation vector from rest in the lower's axes, radians: flexion, bend to the left, turn to the
+    left. gap and slide of the left and right facet are from rest, metres. strain and tension are those of what
+    STRAINED names: strain of the free length, below 0 where it is loose, and newtons.
     """
 
     turn: Array  # (..., 3)
@@ -39,32 +39,33 @@ def relative(found: Equilibria) -> tuple[Array, Array]:
     return place.turned_back(lower, apart), np.swapaxes(lower, -1, -2) @ axes[:, :, 1:]
 
 
-def levels(found: Equilibria) -> Levels:
-    """All measures of all joints."""
+def levels(found: Equilibria, *, rest: Equilibria | None = None) -> Levels:
+    """All measures of all joints, from where they stand in `rest`, a single frame, or else unloaded."""
     shift, axes = relative(found)
     segments = found.spines.segments[:, None, found.load.joints]
-    turn = place.rotation_vectors(axes @ np.swapaxes(segments["rest"], -1, -2))
-    gap, slide = _facets(found.spines, found.load.joints, shift, axes)
+    apart = _facets_apart(found.spines, found.load.joints, shift, axes)
+    began = segments["rest"]
+    if rest is not None:
+        rest_shift, began = relative(rest)
+        apart = apart - _facets_apart(rest.spines, rest.load.joints, rest_shift, began)
+    turn = place.rotation_vectors(axes @ np.swapaxes(began, -1, -2))
+    normal = found.spines.facets.normal_in_lower[:, None, found.load.joints]
+    gap = np.sum(apart * normal, axis=-1)
     strain, tension = _fibres(segments, shift, axes)
     return Levels(
         turn=np.stack([-turn[..., 2], -turn[..., 0], turn[..., 1]], axis=-1),
         gap=gap,
-        slide=slide,
+        slide=np.linalg.norm(apart - gap[..., None] * normal, axis=-1),
         strain=strain,
         tension=tension,
         facet_force=_facet_forces(segments, shift, axes),
     )
 
 
-def _facets(spines: Spines, part: slice, shift: Array, axes: Array) -> tuple[Array, Array]:
-    """How far the middle of every upper facet has come off the lower, and along it."""
-    facets = spines.facets
-    upper, lower, normal = (
-        array[:, None, part] for array in (facets.in_upper, facets.in_lower, facets.normal_in_lower)
-    )
-    apart = shift[..., None, :] + place.turned(axes[..., None, :, :], upper) - lower
-    gap = np.sum(apart * normal, axis=-1)
-    return gap, np.linalg.norm(apart - gap[..., None] * normal, axis=-1)
+def _facets_apart(spines: Spines, part: slice, shift: Array, axes: Array) -> Array:
+    """The middle of every upper facet from that of the lower, in the lower's axes, (..., 2, 3)."""
+    upper, lower = spines.facets.in_upper[:, None, part], spines.facets.in_lower[:, None, part]
+    return np.asarray(shift[..., None, :] + place.turned(axes[..., None, :, :], upper) - lower)
 
 
 def ramp(x: Array, width: Array) -> Array:

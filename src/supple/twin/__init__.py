@@ -1,1 +1,1 @@
-"""The twin: a technique or a bare load on the spine of one person or of a thousand, and what it does there."""
+"""The twin: a technique or a bare load on the spine of one person or a thousand, and what it does there."""

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from supple.knowledge.schema.common import Dated, Frozen, Grade, Key, Quantity, Words
+from supple.knowledge.schema.technique_load import TechniqueLoad
 
 
 class Region(StrEnum):
@@ -94,6 +95,7 @@ class Technique(Dated):
     gentle_show: dict[Key, Words] = Field(
         default={}, description="phase id -> sentence shown instead, small range"
     )
+    load: TechniqueLoad
     level: tuple[Level, ...] = ()
     default_level: str = ""
     mistake: tuple[Mistake, ...] = ()
@@ -108,6 +110,10 @@ class Technique(Dated):
             raise ValueError("level tables and repeats_are = 'levels' belong together")
         if self.level and self.default_level not in {place.id for place in self.level}:
             raise ValueError(f"default_level {self.default_level!r} is not one of the levels")
+        phases = {phase.id for phase in self.phases}
+        for name in (self.load.goes_furthest, *self.load.also):
+            if name not in phases:
+                raise ValueError(f"load names the phase {name!r}, which is not one of its phases")
         if self.sides != (self.dose.repeats_are == "a_side"):
             raise ValueError("sides = true and repeats_are = 'a_side' belong together")
         return self

@@ -99,47 +99,22 @@ static void add_drive(const Drive *drive, double share, const Pose *pose, Deriva
     add_log_curvature(p, law, grow, c, c_slope, angle, out->own[body]);
 }
 
-/* How far a point is above what it may lie on; the way up in `up`, and how it bends in `bend`. */
-static double height_above(const Support *support, const double at[3], double up[3], double bend[9]) {
-    for (int i = 0; i < 9; i++) bend[i] = 0;
-    if (support->radius == 0) {
-        for (int i = 0; i < 3; i++) up[i] = support->normal[i];
-        return dot(up, at) - support->height;
-    }
-    double apart[3], away;
-    for (int i = 0; i < 3; i++) apart[i] = at[i] - support->through[i];
-    double along = dot(apart, support->axis);
-    for (int i = 0; i < 3; i++) up[i] = apart[i] - along * support->axis[i];
-    away = sqrt(dot(up, up)) + 1e-12;
-    for (int i = 0; i < 3; i++) up[i] /= away;
-    for (int i = 0; i < 3; i++)
-        for (int j = 0; j < 3; j++)
-            bend[3 * i + j] = ((i == j) - up[i] * up[j] - support->axis[i] * support->axis[j]) / away;
-    return away - support->radius;
-}
-
-/* How far a point has sunk in when what it lies on bears the most that it ever bears. */
-static double where_most(const Support *support) {
-    double most = support->most / support->stiffness, width = support->width;
-    return most >= width ? most : 2 * sqrt(width * most) - width;
-}
-
 static void add_support(const Support *support, const Pose *pose, Derivatives *out) {
     int body = (int)support->body;
-    double at[3], up[3], bend[9], force[3], across[9];
+    double at[3], up[3], force[3], across[9];
     world_point(&pose[body], support->point, at);
-    double sunk = -height_above(support, at, up, bend), farthest = where_most(support);
-    Ramp by = ramp(fmin(sunk, farthest), support->width);
+    double aside = dot(at, support->across) - support->middle;
+    double sunk = support->height - support->bend * aside * aside / 2 - dot(at, support->normal);
+    Ramp by = ramp(sunk, support->width);
     if (by.stiffness == 0) return;
     double bears = support->stiffness * by.force, stiffness = support->stiffness * by.stiffness;
     out->energy += support->stiffness * by.energy;
-    if (sunk > farthest) { /* the force stays as it is */
-        out->energy += bears * (sunk - farthest);
-        stiffness = 0;
-    }
+    for (int i = 0; i < 3; i++) up[i] = support->normal[i] + support->bend * aside * support->across[i];
     for (int i = 0; i < 3; i++) {
         force[i] = -bears * up[i];
-        for (int j = 0; j < 3; j++) across[3 * i + j] = stiffness * up[i] * up[j] - bears * bend[3 * i + j];
+        for (int j = 0; j < 3; j++)
+            across[3 * i + j] =
+                stiffness * up[i] * up[j] - bears * support->bend * support->across[i] * support->across[j];
     }
     add_point(&pose[body], support->point, force, across, body, out);
 }

@@ -58,14 +58,13 @@ typedef struct {
     double stiffness[3], aimed[3]; /* N m/rad; radians */
 } Drive;
 
-/* Something that a point of a body may lie on and lift off from: a plane, or a cylinder. */
+/* Something that a point of a body may lie on and lift off from: a plane, or the rounded top of a ridge. */
 typedef struct {
     double body, point[3];
-    double normal[3], height;   /* plane: unit normal, distance from the origin */
-    double axis[3], through[3]; /* cylinder: unit direction, a point of its axis */
-    double radius;              /* 0 for a plane */
-    double stiffness, width;    /* N/m; half the way over which it sets in */
-    double most;                /* force that is never passed, N */
+    double normal[3], height; /* unit normal, distance of the plane or of the ridge's top from the origin */
+    double across[3], middle; /* unit direction across the ridge, the top's place along it */
+    double bend;              /* one over the radius of the top; 0 for a plane */
+    double stiffness, width;  /* N/m; half the way over which it sets in */
 } Support;
 
 /* The grip of what a point lies on: it holds back a slide from `anchor`, up to a force as friction does. */

@@ -1,0 +1,118 @@
+"""A technique as the drawn body does it: moments in time, with where limbs, head and towel are."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from supple.base.errors import SuppleError
+from supple.body.motion import Poses, phase_postures, stations
+from supple.body.posture import Postures, Side, joined, minimum_jerk, mirror
+from supple.body.rotation import Array
+from supple.body.skeleton import Skeleton, skeleton
+from supple.knowledge.anatomy import Anatomy
+from supple.knowledge.schema.technique import Phase, Technique
+
+RESTING = "flat"  # the pose of somebody who lies at rest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Movement:
+    """One bout of a technique: times t_s (frames,) from its start, postures and bones at each.
+
+    The first frame is before its start: lying flat, the rest that everything is counted from. roll (frames,)
+    is how far the towel has rolled along the back, metres. `furthest` is the frame in which the spine is
+    moved furthest, and moving_s the time that it takes to get there.
+    """
+
+    technique: Technique
+    side: Side
+    level: str
+    t_s: Array
+    postures: Postures
+    bones: Skeleton
+    roll: Array
+    furthest: int
+    moving_s: float
+
+
+def chosen(technique: Technique, *, side: Side | None, level: str | None) -> tuple[Side, str]:
+    """Side and towel level to simulate. Raises SuppleError for one that the technique has not."""
+    places = [place.id for place in technique.level]
+    if level is not None and level not in places:
+        fix = f"Name one of {', '.join(places)}" if places else "Leave the level out"
+        raise SuppleError(f"{technique.id} cannot be done at {level!r}", fix=fix)
+    if side not in {None, "left", "right"}:
+        raise SuppleError(f"There is no side {side!r}", fix="Name left or right")
+    if side is not None and not technique.sides:
+        raise SuppleError(f"{technique.id} has no sides", fix="Leave the side out")
+    return side or "left", level or technique.default_level or "T7"
+
+
+def _phases(technique: Technique) -> list[Phase]:
+    named = {phase.id: phase for phase in technique.phases}
+    return [*technique.bout, *(named[name] for name in technique.load.also)]
+
+
+def movement(
+    technique: Technique,
+    anatomy: Anatomy,
+    *,
+    side: Side | None = None,
+    level: str | None = None,
+    gentle: bool = False,
+    most_frames: int | None = None,
+) -> Movement:
+    """One bout on one side or at one level; `most_frames` leaves out moments, fewest where it is short."""
+    side, level = chosen(technique, side=side, level=level)
+    poses = Poses(poses=anatomy.poses, table=anatomy.table, level=level)
+    replaced = technique.gentle_poses if gentle else {}
+    parts, times, rolls = [poses.laid(RESTING)], [np.zeros(1)], [np.zeros(1)]
+    starts: dict[str, int] = {}
+    began = 0.0
+    phases = _phases(technique)
+    for phase in phases:
+        postures = phase_postures(phase, poses, gentle=replaced)
+        postures = _thinned(postures, None if most_frames is None else max(most_frames // len(phases), 2))
+        count = len(postures.values)
+        share = np.linspace(0.0, 1.0, count) if count > 1 else np.zeros(1)
+        starts[phase.id] = sum(len(time) for time in times)
+        parts.append(postures)
+        times.append(began + share * phase.seconds.value)
+        rolls.append(_roll(technique, stations(phase, poses, gentle=replaced), share))
+        began += phase.seconds.value
+    whole = joined(parts)
+    whole = mirror(whole) if side == "right" else whole
+    furthest = technique.load.goes_furthest
+    number = [phase.id for phase in phases].index(furthest)
+    sweeps = phases[number].kind == "sweep"
+    way = phases[number] if sweeps else next(p for p in reversed(phases[:number]) if p.kind == "move")
+    return Movement(
+        technique=technique,
+        side=side,
+        level=level,
+        t_s=np.concatenate(times),
+        postures=whole,
+        bones=skeleton(whole, anatomy.table),
+        roll=np.concatenate(rolls),
+        furthest=starts[furthest] + (len(times[number + 1]) // 2 if sweeps else 0),
+        moving_s=way.seconds.value / (2 if sweeps else 1),
+    )
+
+
+def _thinned(postures: Postures, most: int | None) -> Postures:
+    """First, last and evenly spaced moments between them; the middle one stays."""
+    count = len(postures.values)
+    if most is None or count <= most:
+        return postures
+    kept = np.unique(np.round(np.linspace(0, count - 1, most | 1)).astype(int))
+    return Postures(values=postures.values[kept], level=postures.level)
+
+
+def _roll(technique: Technique, names: list[str], share: Array) -> Array:
+    """How far the towel has rolled at shares of a way through these poses, metres."""
+    rolls = technique.load.roll
+    if rolls is None or rolls.pose not in names:
+        return np.zeros(len(share))
+    place = names.index(rolls.pose) / (len(names) - 1)
+    near = 1 - np.abs(share - place) / np.where(share < place, place, 1 - place)
+    return minimum_jerk(near) * rolls.way.value / 1000
