@@ -45,6 +45,7 @@ def build(facts: SpineFacts, people: People, *, rib_cage: RibCage = "whole") -> 
     _fill_turn(segments, facts, people, rib_cage)
     segments["fibre"] = fibres(facts, people, shape, found)
     segments["facet"] = facet_points(facts, people, shape, found)
+    segments["middle_lower"], segments["middle_upper"] = found.in_lower, found.in_upper
     return Spines(
         people=people, segments=segments, rest=_stacked(facts, shape), facets=found, rib_cage=rib_cage
     )

@@ -1,9 +1,7 @@
 """The pose of least energy for every person and frame, found by the kernel on all cores."""
 
 import ctypes
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -11,10 +9,9 @@ import numpy as np
 
 from supple.spine import layout
 from supple.spine.build import Spines
+from supple.spine.cores import in_parts
 from supple.spine.library import kernel_load, library, pointer
 from supple.spine.load import Load
-
-CHUNK = 32  # people solved between two reports of progress
 
 
 class Outcome(IntEnum):
@@ -75,23 +72,16 @@ def solve(
     report = np.zeros((count, frames), dtype=layout.REPORT)
     held = np.array([float(b in load.held_bodies) for b in range(load.lowest, load.highest + 1)])
 
-    def some(first: int) -> int:
-        part = slice(first, min(first + CHUNK, count))
-        shape = (part.stop - part.start, frames)
+    def some(part: slice) -> None:
         segments = np.ascontiguousarray(spines.segments[part, load.joints])
         outside = [_acting(array, load, part) for array in (load.push, load.drive, load.support, load.grip)]
         loads = kernel_load(*outside)
         before = (pointer(array) for array in (segments, held, _given(base, part, frames)))
         after = (pointer(array[part]) for array in (pose, reaction, report))
-        library().spine_sequences(*shape, pose.shape[2], *before, ctypes.byref(loads), *after)
-        return shape[0]
+        shape = (part.stop - part.start, frames, pose.shape[2])
+        library().spine_sequences(*shape, *before, ctypes.byref(loads), *after)
 
-    done = 0
-    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
-        for solved in pool.map(some, range(0, count, CHUNK)):
-            done += solved
-            if progress is not None:
-                progress(done, count)
+    in_parts(count, some, workers=workers, progress=progress)
     return Equilibria(spines=spines, load=load, pose=pose, reaction=reaction, report=report)
 
 

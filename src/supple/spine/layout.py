@@ -29,6 +29,8 @@ SEGMENT = np.dtype(
         ("turn_cubic", F8, (3, 2)),
         ("fibre", FIBRE, FIBRES),
         ("facet", FACET_POINT, FACET_POINTS),
+        ("middle_upper", F8, (2, 3)),
+        ("middle_lower", F8, (2, 3)),
     ]
 )
 PUSH = np.dtype([("body", F8), ("point", F8, 3), ("force", F8, 3)])
@@ -52,7 +54,16 @@ GRIP = np.dtype(
     [("body", F8), ("point", F8, 3), ("anchor", F8, 3), ("normal", F8, 3), ("stiffness", F8), ("most", F8)]
 )
 REPORT = np.dtype([("outcome", F8), ("iterations", F8), ("load_steps", F8), ("residual", F8), ("energy", F8)])
-IN_ORDER = (POSE, SEGMENT, PUSH, DRIVE, SUPPORT, GRIP, REPORT)  # of spine_sizes
+MEASURED = np.dtype(
+    [
+        ("turn", F8, 3),
+        ("apart", F8, (2, 3)),
+        ("strain", F8, FIBRES),
+        ("tension", F8, FIBRES),
+        ("facet_force", F8, 2),
+    ]
+)
+IN_ORDER = (POSE, SEGMENT, PUSH, DRIVE, SUPPORT, GRIP, REPORT, MEASURED)  # of spine_sizes
 
 # Fibres of a segment, in order.
 FIBRE_NAMES = (

@@ -57,5 +57,6 @@ def library() -> ctypes.CDLL:
                 fix="Install Supple again: python3 run.py",
             )
     found.spine_sequences.restype = None
+    found.spine_measures.restype = None
     found.spine_derivatives.restype = None
     return found

@@ -50,6 +50,13 @@ class Load:
         return replace(found, frames=len(range(self.frames)[frames]), base=base)
 
     @property
+    def led(self) -> np.ndarray:
+        """Where the lowest body is led, (people, frames). Raises ValueError where it stays at rest."""
+        if self.base is None:
+            raise ValueError("the lowest body is not led anywhere")
+        return self.base
+
+    @property
     def held_bodies(self) -> frozenset[int]:
         """Numbers of the bodies that are held."""
         return frozenset({self.lowest}) if self.held is None else self.held

@@ -11,7 +11,7 @@ from supple.knowledge.spine import SpineFacts
 from supple.spine import layout, place
 from supple.spine.build import build
 from supple.spine.equilibrium import Equilibria
-from supple.spine.measure import STRAINED, ramp, relative
+from supple.spine.measure import STRAINED, relative
 from supple.spine.names import SIDES
 from supple.spine.people import Array
 
@@ -82,6 +82,12 @@ def _shift(segments: np.ndarray, shift: Array, axes: Array) -> tuple[Array, Arra
 def _ends(part: np.ndarray, shift: Array, axes: Array) -> Array:
     """Where the upper ends of bundles or facet points are, in the lower body's axes, (..., n, 3)."""
     return np.asarray(shift[..., None, :] + place.turned(axes[..., None, :, :], part["upper"]))
+
+
+def ramp(x: Array, width: Array) -> Array:
+    """Force of the kernel's one-sided spring of unit stiffness."""
+    inside = np.clip(x + width, 0.0, 2 * width)
+    return np.asarray(np.where(x >= width, x, inside**2 / (4 * width)))
 
 
 def _fibres(segments: np.ndarray, shift: Array, axes: Array) -> tuple[np.ndarray, Array]:

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supple.knowledge.schema.pose import BodyTable
-from supple.knowledge.spine import SpineFacts
 from supple.spine import layout
 from supple.spine.equilibrium import Equilibria
 from supple.spine.names import BODIES
 from supple.spine.people import Array, People
 from supple.spine.place import turned
-from supple.twin.movement import Movement
+from supple.twin.movement import Posed
+from supple.twin.subject import Subject
 from supple.twin.weights import in_axes
 
 RIBS = tuple(f"T{n}" for n in range(2, 11))  # with ribs or shoulder blades that reach the floor
@@ -20,33 +19,32 @@ UP = np.array([1.0, 0.0, 0.0])
 HEADWARD = np.array([0.0, 1.0, 0.0])
 
 
-def _supports(people: People, movement: Movement, count: int) -> np.ndarray:
-    found = np.zeros((len(people), len(movement.t_s), count), dtype=layout.SUPPORT)
+def _supports(people: People, posed: Posed, count: int) -> np.ndarray:
+    found = np.zeros((len(people), posed.frames, count), dtype=layout.SUPPORT)
     found["normal"], found["across"] = UP, HEADWARD
     return found
 
 
-def ground(movement: Movement, facts: SpineFacts, table: BodyTable, people: People) -> np.ndarray:
+def ground(posed: Posed, subject: Subject, people: People) -> np.ndarray:
     """Everything that bears, (people, frames, n) of layout.SUPPORT."""
-    parts = [_floor(movement, facts, table, people), _under_head(movement, facts, table, people)]
-    if np.any(movement.postures.of("towel_laid") > 0):
-        parts.append(_towel(movement, facts, table, people))
+    parts = [_floor(posed, subject, people), _under_head(posed, subject, people)]
+    if np.any(posed.postures.of("towel_laid") > 0):
+        parts.append(_towel(posed, subject, people))
     return np.concatenate(parts, axis=2)
 
 
-def grips(rest: Equilibria, begin: np.ndarray, facts: SpineFacts, table: BodyTable) -> np.ndarray:
+def grips(rest: Equilibria, begin: np.ndarray, subject: Subject) -> np.ndarray:
     """What keeps the ribs where they came to lie, (people, 1, n) of layout.GRIP: friction below them.
 
     `begin` is the pose in which they lie down, (people, bodies).
     """
-    number = {name: quantity.value for name, quantity in facts.lying.number.items()}
-    row = {one.level: one for one in table.vertebra}
+    row = {one.level: one for one in subject.table.vertebra}
     people = rest.spines.people
     found = np.zeros((len(people), 1, len(RIBS)), dtype=layout.GRIP)
     found["normal"] = UP
-    found["stiffness"] = number["grip_stiffness"]
+    found["stiffness"] = subject.lying("grip_stiffness")
     borne = -rest.load.push["force"][:, 0, :, 0].sum(axis=-1) / len(RIBS)
-    found["most"] = number["friction"] * borne[:, None, None]
+    found["most"] = subject.lying("friction") * borne[:, None, None]
     for which, name in enumerate(RIBS):
         one, body = found[:, 0, which], BODIES.index(name)
         one["body"] = body
@@ -65,10 +63,10 @@ class Place:
     part: float
 
 
-def _back(facts: SpineFacts, table: BodyTable) -> list[Place]:
+def _back(subject: Subject) -> list[Place]:
     """The skin behind every vertebra, and where there are ribs behind these too, left and right."""
-    number, row = facts.lying.number, {one.level: one for one in table.vertebra}
-    aside, above = (number[name].value / 1000 for name in ("rib_aside", "rib_above_skin"))
+    row = {one.level: one for one in subject.table.vertebra}
+    aside, above = (subject.lying(name) / 1000 for name in ("rib_aside", "rib_above_skin"))
     found = []
     for name in BODIES[1:]:
         part = 1 / 3 if name in RIBS else 1.0
@@ -79,62 +77,60 @@ def _back(facts: SpineFacts, table: BodyTable) -> list[Place]:
     return found
 
 
-def _floor(movement: Movement, facts: SpineFacts, table: BodyTable, people: People) -> np.ndarray:
+def _floor(posed: Posed, subject: Subject, people: People) -> np.ndarray:
     """The floor under the whole back."""
-    number, places = facts.lying.number, _back(facts, table)
-    found = _supports(people, movement, len(places))
+    places = _back(subject)
+    found = _supports(people, posed, len(places))
     for which, place in enumerate(places):
         one = found[:, :, which]
         one["body"] = BODIES.index(place.vertebra)
         one["point"] = people.size[:, None, None] * place.point
-        one["stiffness"] = people.size[:, None] * number["back_stiffness"].value * place.part
-    found["width"] = number["back_onset"].value / 1000
+        one["stiffness"] = people.size[:, None] * subject.lying("back_stiffness") * place.part
+    found["width"] = subject.lying("back_onset") / 1000
     return found
 
 
-def _under_head(movement: Movement, facts: SpineFacts, table: BodyTable, people: People) -> np.ndarray:
+def _under_head(posed: Posed, subject: Subject, people: People) -> np.ndarray:
     """Pillow, hands or floor under the back of the head, at the height where the drawn head lies."""
-    number = facts.lying.number
-    lowest = movement.bones.origins["head"] - table.lengths["head_behind"].value * UP
-    found = _supports(people, movement, 1)
+    lowest = posed.bones.origins["head"] - subject.table.lengths["head_behind"].value * UP
+    found = _supports(people, posed, 1)
     one = found[:, :, 0]
     one["body"] = BODIES.index("T1")
-    one["point"] = people.size[:, None, None] * in_axes(movement, "T1", lowest)
+    one["point"] = people.size[:, None, None] * in_axes(posed, "T1", lowest)
     one["height"] = people.size[:, None] * lowest[:, 0]
-    one["stiffness"] = number["head_stiffness"].value
-    one["width"] = number["back_onset"].value / 1000
+    one["stiffness"] = subject.lying("head_stiffness")
+    one["width"] = subject.lying("back_onset") / 1000
     return found
 
 
-def _towel(movement: Movement, facts: SpineFacts, table: BodyTable, people: People) -> np.ndarray:
+def _towel(posed: Posed, subject: Subject, people: People) -> np.ndarray:
     """The rolled towel across the back: a ridge on the floor under the level that it was laid under.
 
     Whatever is above sinks in straight down, as far as the roll is thick there. Nothing bears in frames in
     which it does not lie there.
     """
-    number = {name: quantity.value for name, quantity in facts.lying.number.items()}
-    pitch = {one.level: 1000 * (one.height + one.disc) for one in table.vertebra}
-    level = BODIES.index(movement.level)
-    near = [one for one in _back(facts, table) if abs(BODIES.index(one.vertebra) - level) <= TOWEL_REACH]
-    found = _supports(people, movement, len(near))
-    radius = table.lengths["towel_width"].value / 2
-    along = _under_level(movement, table) - movement.roll
+    pitch = {one.level: 1000 * (one.height + one.disc) for one in subject.table.vertebra}
+    level = BODIES.index(posed.level)
+    near = [one for one in _back(subject) if abs(BODIES.index(one.vertebra) - level) <= TOWEL_REACH]
+    found = _supports(people, posed, len(near))
+    radius = subject.table.lengths["towel_width"].value / 2
+    along = _under_level(posed, subject) - posed.roll
     found["height"], found["bend"] = 2 * radius, 1 / radius
     found["middle"] = people.size[:, None, None] * along[:, None]
     for which, place in enumerate(near):
         one = found[:, :, which]
         one["body"] = BODIES.index(place.vertebra)
         one["point"] = people.size[:, None, None] * place.point
-        bears = pitch[place.vertebra] / number["towel_bears_over"] * place.part
-        one["stiffness"] = number["towel_stiffness"] * bears
-    found["stiffness"] *= movement.postures.of("towel_laid")[:, None]
-    found["width"] = number["back_onset"] / 1000
+        bears = pitch[place.vertebra] / subject.lying("towel_bears_over") * place.part
+        one["stiffness"] = subject.lying("towel_stiffness") * bears
+    found["stiffness"] *= posed.postures.of("towel_laid")[:, None]
+    found["width"] = subject.lying("back_onset") / 1000
     return found
 
 
-def _under_level(movement: Movement, table: BodyTable) -> np.ndarray:
+def _under_level(posed: Posed, subject: Subject) -> np.ndarray:
     """Place along the floor of the level's skin when the towel was laid: in the first frame that it lies."""
-    behind = next(one.behind for one in table.vertebra if one.level == movement.level)
-    first = int(np.argmax(movement.postures.of("towel_laid") > 0))
-    turn, origin = movement.bones.turns[movement.level][first], movement.bones.origins[movement.level][first]
-    return np.full(len(movement.t_s), (origin - behind * turn[:, 0])[1])
+    behind = next(one.behind for one in subject.table.vertebra if one.level == posed.level)
+    first = int(np.argmax(posed.postures.of("towel_laid") > 0))
+    turn, origin = posed.bones.turns[posed.level][first], posed.bones.origins[posed.level][first]
+    return np.full(posed.frames, (origin - behind * turn[:, 0])[1])

@@ -7,27 +7,25 @@ import numpy as np
 from supple.body.posture import SIDES
 from supple.body.rotation import Array, turned
 from supple.body.skeleton import pelvis_frame
-from supple.knowledge.schema.pose import BodyTable
 from supple.knowledge.schema.technique_load import ArmPull
-from supple.knowledge.spine import SpineFacts
 from supple.spine import layout
 from supple.spine.build import Spines
 from supple.spine.equilibrium import Equilibria, solve
 from supple.spine.load import Load, drives
 from supple.spine.names import BODIES, body_number
-from supple.spine.people import Person
 from supple.spine.place import about_z
 from supple.twin.ground import grips, ground
-from supple.twin.movement import Movement
+from supple.twin.movement import Movement, Posed
+from supple.twin.subject import Subject
 from supple.twin.weights import BLADE, pulls, weight
 
 
-def sacrum(movement: Movement, table: BodyTable, spines: Spines) -> np.ndarray:
+def sacrum(posed: Posed, subject: Subject, spines: Spines) -> np.ndarray:
     """Where S1 is led, (people, frames) of layout.POSE: it goes with the pelvis of the drawn body."""
-    turn, centre = pelvis_frame(movement.postures, table)
-    length = {name: quantity.value for name, quantity in table.lengths.items()}
+    turn, centre = pelvis_frame(posed.postures, subject.table)
+    length = {name: quantity.value for name, quantity in subject.table.lengths.items()}
     place = centre + turned(turn, np.array([length["sacrum_forward"], length["sacrum_up"], 0.0]))
-    found = np.zeros((len(spines), len(movement.t_s)), dtype=layout.POSE)
+    found = np.zeros((len(spines), posed.frames), dtype=layout.POSE)
     found["centre"] = spines.people.size[:, None, None] * place
     found["axes"] = turn @ about_z(-np.radians(length["sacral_slope_deg"]))
     return found
@@ -36,32 +34,45 @@ def sacrum(movement: Movement, table: BodyTable, spines: Spines) -> np.ndarray:
 def lying_load(
     movement: Movement,
     spines: Spines,
-    facts: SpineFacts,
-    table: BodyTable,
-    person: Person,
+    subject: Subject,
     *,
     hand_n: float | None = None,
 ) -> Load:
     """Everything that acts on these people's spines during the movement, with hands that pull so hard."""
     people = spines.people
-    base = sacrum(movement, table, spines)
-    pushes = [weight(movement, facts, table, person, people), pulls(movement, people, hand_n)]
-    pushes = [np.broadcast_to(one, (len(people), len(movement.t_s), one.shape[2])) for one in pushes]
-    load = Load(frames=len(movement.t_s)).having(
+    base = sacrum(movement, subject, spines)
+    pushes = [weight(movement, subject, people), pulls(movement, people, hand_n)]
+    pushes = [np.broadcast_to(one, (len(people), movement.frames, one.shape[2])) for one in pushes]
+    load = Load(frames=movement.frames).having(
         base=base,
         push=np.concatenate(pushes, axis=2),
-        support=ground(movement, facts, table, people),
+        support=ground(movement, subject, people),
     )
     pull = movement.technique.load.arm_pull
     return load if pull is None else load.having(drive=_arm_pull(movement, spines, pull))
+
+
+def flat_load(flat: Posed, spines: Spines, subject: Subject, within: Load) -> Load:
+    """Somebody who only lies there, for the bodies that take part in a load, held as they are in it."""
+    part = within.bodies
+
+    def some(acting: np.ndarray) -> np.ndarray:
+        bodies = acting["body"][0, 0]
+        return acting[:, :, (bodies >= part.start) & (bodies < part.stop)]
+
+    return within.having(
+        base=drawn(flat, spines, 0)[:, part.start][:, None] if part.start else sacrum(flat, subject, spines),
+        push=some(weight(flat, subject, spines.people)),
+        support=some(ground(flat, subject, spines.people)),
+        drive=within.drive[:, :, :0],
+    )
 
 
 def lie(
     load: Load,
     spines: Spines,
     movement: Movement,
-    facts: SpineFacts,
-    table: BodyTable,
+    subject: Subject,
     *,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[Equilibria, Equilibria]:
@@ -70,7 +81,7 @@ def lie(
     moving = load.part(slice(1, None))
     on_towel = np.any(movement.postures.of("towel_laid") > 0)
     begin = drawn(movement, spines, 1) if on_towel else rest.pose[:, 0]  # laid on it, not pushed up by it
-    moving = moving.having(grip=grips(rest, begin, facts, table))
+    moving = moving.having(grip=grips(rest, begin, subject))
     return rest, solve(spines, moving, start=begin, progress=progress)
 
 
@@ -79,16 +90,16 @@ def _arm_pull(movement: Movement, spines: Spines, pull: ArmPull) -> np.ndarray:
     raised: Array = np.mean([movement.postures.of("elevation", side) for side in SIDES], axis=0)
     first, full = np.radians(pull.from_deg.value), np.radians(pull.full_deg.value)
     share = np.clip((raised - first) / (full - first), 0.0, 1.0)
-    acting = [drives(spines, body_number(name), frames=len(movement.t_s)) for name in BLADE]
+    acting = [drives(spines, body_number(name), frames=movement.frames) for name in BLADE]
     for one in acting:
         one["moment"][..., 2] = pull.moment.value / len(BLADE) * share[:, None]
     return np.concatenate(acting, axis=2)
 
 
-def drawn(movement: Movement, spines: Spines, frame: int) -> np.ndarray:
+def drawn(posed: Posed, spines: Spines, frame: int) -> np.ndarray:
     """The spine as the body is drawn in a frame, to start from, (people, bodies) of layout.POSE."""
     found = np.zeros(spines.rest.shape, dtype=layout.POSE)
     for number, name in enumerate(BODIES[1:], start=1):
-        found["axes"][:, number] = movement.bones.turns[name][frame]
-        found["centre"][:, number] = spines.people.size[:, None] * movement.bones.origins[name][frame]
+        found["axes"][:, number] = posed.bones.turns[name][frame]
+        found["centre"][:, number] = spines.people.size[:, None] * posed.bones.origins[name][frame]
     return found

@@ -16,23 +16,43 @@ RESTING = "flat"  # the pose of somebody who lies at rest
 
 
 @dataclass(frozen=True, kw_only=True)
-class Movement:
-    """One bout of a technique: times t_s (frames,) from its start, postures and bones at each.
+class Posed:
+    """Some moments of the drawn body; how far the towel has rolled along the back, (frames,), metres."""
 
-    The first frame is before its start: lying flat, the rest that everything is counted from. roll (frames,)
-    is how far the towel has rolled along the back, metres. `furthest` is the frame in which the spine is
-    moved furthest, and moving_s the time that it takes to get there.
+    postures: Postures
+    bones: Skeleton
+    roll: Array
+
+    @property
+    def frames(self) -> int:
+        """How many moments."""
+        return len(self.roll)
+
+    @property
+    def level(self) -> str:
+        """Where the towel lies, if any does."""
+        return self.postures.level
+
+
+@dataclass(frozen=True, kw_only=True)
+class Movement(Posed):
+    """One bout of a technique, at times t_s (frames,) from its start.
+
+    The first frame is before its start: lying flat, the rest that everything is counted from. `furthest` is
+    the frame in which the spine is moved furthest, and moving_s the time that it takes to get there.
     """
 
     technique: Technique
     side: Side
-    level: str
     t_s: Array
-    postures: Postures
-    bones: Skeleton
-    roll: Array
     furthest: int
     moving_s: float
+
+
+def lying_flat(anatomy: Anatomy) -> Posed:
+    """One moment of the drawn body at rest."""
+    postures = Poses(poses=anatomy.poses, table=anatomy.table).laid(RESTING)
+    return Posed(postures=postures, bones=skeleton(postures, anatomy.table), roll=np.zeros(1))
 
 
 def chosen(technique: Technique, *, side: Side | None, level: str | None) -> tuple[Side, str]:
@@ -89,7 +109,6 @@ def movement(
     return Movement(
         technique=technique,
         side=side,
-        level=level,
         t_s=np.concatenate(times),
         postures=whole,
         bones=skeleton(whole, anatomy.table),

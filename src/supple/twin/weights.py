@@ -7,12 +7,11 @@ import numpy as np
 from supple.body.posture import SIDES, Side
 from supple.body.reach import palm
 from supple.body.rotation import turned
-from supple.knowledge.schema.pose import BodyTable
-from supple.knowledge.spine import SpineFacts
 from supple.spine import layout
 from supple.spine.names import BODIES
-from supple.spine.people import Array, People, Person
-from supple.twin.movement import Movement
+from supple.spine.people import Array, People
+from supple.twin.movement import Movement, Posed
+from supple.twin.subject import Subject
 
 UPPER = tuple(f"T{n}" for n in range(1, 10))
 MIDDLE = ("T10", "T11", "T12", "L1", "L2", "L3")
@@ -31,28 +30,27 @@ class Shares:
     arm: Array
 
 
-def shares(facts: SpineFacts, table: BodyTable, person: Person) -> Shares:
+def shares(subject: Subject) -> Shares:
     """Shares of somebody of this sex; of men where it is not said."""
-    sex = "women" if person.sex == "female" else "men"
-    number = {name: quantity.value for name, quantity in facts.lying.number.items()}
-    row = {one.level: one for one in table.vertebra}
+    sex = "women" if subject.person.sex == "female" else "men"
+    row = {one.level: one for one in subject.table.vertebra}
     found = np.zeros(len(BODIES) - 1)
-    on_spine = {"upper": 1.0, "middle": 1.0, "lower": number["lower_trunk_on_spine"]}
+    on_spine = {"upper": 1.0, "middle": 1.0, "lower": subject.lying("lower_trunk_on_spine")}
     for (third, kept), levels in zip(on_spine.items(), (UPPER, MIDDLE, LOWER), strict=True):
         pitch = np.array([row[level].height + row[level].disc for level in levels])
         of = [BODIES.index(level) - 1 for level in levels]
-        found[of] = number[f"{third}_trunk_of_{sex}"] * kept * pitch / pitch.sum()
+        found[of] = subject.lying(f"{third}_trunk_of_{sex}") * kept * pitch / pitch.sum()
     return Shares(
         vertebra=found,
-        head=number[f"head_of_{sex}"],
-        arm=np.array([number[f"{part}_of_{sex}"] for part in _PARTS]),
+        head=subject.lying(f"head_of_{sex}"),
+        arm=np.array([subject.lying(f"{part}_of_{sex}") for part in _PARTS]),
     )
 
 
-def in_axes(movement: Movement, body: str, point: Array) -> Array:
+def in_axes(posed: Posed, body: str, point: Array) -> Array:
     """World points (frames, 3) of the drawn body in the axes of one of its vertebrae."""
-    apart = point - movement.bones.origins[body]
-    return turned(np.swapaxes(movement.bones.turns[body], -1, -2), apart)
+    apart = point - posed.bones.origins[body]
+    return turned(np.swapaxes(posed.bones.turns[body], -1, -2), apart)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,17 +62,17 @@ class Arm:
     on_head: Array
 
 
-def arm(movement: Movement, facts: SpineFacts, side: Side) -> Arm:
+def arm(posed: Posed, subject: Subject, side: Side) -> Arm:
     """Levers of one arm: what its hand is on bears the part that the lever says, the shoulder the rest."""
-    bones, number = movement.bones, facts.lying.number
+    bones = posed.bones
     chain = ("upper_arm", "forearm", "hand")
     joints = [bones.origins[f"{part}_{side}"] for part in chain]
     joints.append(palm(bones.turns[f"hand_{side}"], joints[-1]))
-    mass = np.array([number[f"{part}_of_men"].value for part in chain])
-    ways = [number[f"{part}_centre"].value for part in chain]
+    mass = np.array([subject.lying(f"{part}_of_men") for part in chain])
+    ways = [subject.lying(f"{part}_centre") for part in chain]
     centres = [near + way * (far - near) for near, far, way in zip(joints, joints[1:], ways, strict=False)]
     centre = sum(m * c for m, c in zip(mass, centres, strict=True)) / mass.sum()
-    of = {hold: movement.postures.of(f"on_{hold}", side) for hold in ("floor", *_HELD)}
+    of = {hold: posed.postures.of(f"on_{hold}", side) for hold in ("floor", *_HELD)}
     held = np.clip(np.sum(list(of.values()), axis=0), 0.0, 1.0)
     level = np.array([0.0, 1.0, 1.0])
     reach, away = (joints[-1] - joints[0]) * level, (centre - joints[0]) * level
@@ -87,32 +85,30 @@ def arm(movement: Movement, facts: SpineFacts, side: Side) -> Arm:
     )
 
 
-def weight(
-    movement: Movement, facts: SpineFacts, table: BodyTable, person: Person, people: People
-) -> np.ndarray:
+def weight(posed: Posed, subject: Subject, people: People) -> np.ndarray:
     """One downward push a vertebra, (people, frames, 17) of layout.PUSH: all that hangs on it, and where."""
-    share = shares(facts, table, person)
-    frames = len(movement.t_s)
-    row = {one.level: one for one in table.vertebra}
+    share = shares(subject)
+    frames = posed.frames
+    row = {one.level: one for one in subject.table.vertebra}
     load = np.tile(share.vertebra, (frames, 1))  # share of the body's mass
     middle = np.array([(row[name].front - row[name].behind) / 2 for name in BODIES[1:]])
     moment = np.zeros((frames, len(middle), 3))  # share times place
     moment[:, :, 0] = share.vertebra * middle
     on_head = np.full(frames, share.head)
     for side in SIDES:
-        one = arm(movement, facts, side)
+        one = arm(posed, subject, side)
         on_head = on_head + share.arm.sum() * one.on_head
         part = share.arm.sum() * one.on_thorax / len(BLADE)
         for name in BLADE:
             number = BODIES.index(name) - 1
             load[:, number] += part
-            moment[:, number] += part[:, None] * in_axes(movement, name, one.at)
+            moment[:, number] += part[:, None] * in_axes(posed, name, one.at)
     load[:, -1] += on_head
-    moment[:, -1] += on_head[:, None] * in_axes(movement, "T1", movement.bones.origins["head"])
+    moment[:, -1] += on_head[:, None] * in_axes(posed, "T1", posed.bones.origins["head"])
     found = np.zeros((len(people), frames, len(middle)), dtype=layout.PUSH)
     found["body"] = np.arange(1, len(BODIES))
     found["point"] = people.size[:, None, None, None] * moment / load[..., None]
-    gravity = facts.lying.number["gravity"].value
+    gravity = subject.lying("gravity")
     found["force"][..., 0] = -gravity * people.mass_kg[:, None, None] * load
     return found
 
@@ -124,7 +120,7 @@ def pulls(movement: Movement, people: People, hand_n: float | None) -> np.ndarra
         return np.zeros((1, 1, 0), dtype=layout.PUSH)
     force = hand.force.value if hand_n is None else hand_n
     holds = ("clasp_own", "clasp_across") if hand.hold == "clasp" else (hand.hold,)
-    found = np.zeros((len(people), len(movement.t_s), len(SIDES), len(BLADE)), dtype=layout.PUSH)
+    found = np.zeros((len(people), movement.frames, len(SIDES), len(BLADE)), dtype=layout.PUSH)
     bones = movement.bones
     for which, side in enumerate(SIDES):
         shoulder = bones.origins[f"upper_arm_{side}"]
@@ -136,4 +132,4 @@ def pulls(movement: Movement, people: People, hand_n: float | None) -> np.ndarra
             one["body"] = BODIES.index(name)
             one["point"] = people.size[:, None, None] * in_axes(movement, name, shoulder)
             one["force"] = pull
-    return found.reshape(len(people), len(movement.t_s), -1)
+    return found.reshape(len(people), movement.frames, -1)

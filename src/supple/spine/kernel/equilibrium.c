@@ -140,9 +140,9 @@ EXPORTED void spine_sequences(int people, int frames, int bodies, const Segment 
 
 /* Doubles in each struct, for whoever fills them from outside to check. */
 EXPORTED int spine_sizes(int which) {
-    static const int sizes[] = {(int)(sizeof(Pose) / 8),    (int)(sizeof(Segment) / 8),
-                                (int)(sizeof(Push) / 8),    (int)(sizeof(Drive) / 8),
-                                (int)(sizeof(Support) / 8), (int)(sizeof(Grip) / 8),
-                                (int)(sizeof(Report) / 8),  MOST_BODIES};
+    static const int sizes[] = {
+        (int)(sizeof(Pose) / 8),   (int)(sizeof(Segment) / 8),  (int)(sizeof(Push) / 8),
+        (int)(sizeof(Drive) / 8),  (int)(sizeof(Support) / 8),  (int)(sizeof(Grip) / 8),
+        (int)(sizeof(Report) / 8), (int)(sizeof(Measured) / 8), MOST_BODIES};
     return which >= 0 && which < (int)(sizeof sizes / sizeof *sizes) ? sizes[which] : -1;
 }

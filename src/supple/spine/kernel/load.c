@@ -39,13 +39,6 @@ static void add_push(const Push *push, double share, const Pose *pose, Derivativ
     add_point(&pose[body], push->point, force, none, body, out);
 }
 
-/* Rotation vector of m, shorter than pi. */
-static void rotation_vector(const double m[9], double out[3]) {
-    double v[3], w = quaternion(m, v), sine = sqrt(dot(v, v));
-    double scale = sine > 1e-7 ? 2 * atan2(sine, w) / sine : 2;
-    for (int i = 0; i < 3; i++) out[i] = scale * v[i];
-}
-
 /* A turn `t` of the body changes its rotation vector p by t - p x t / 2 + c p x (p x t). c and its slope. */
 static void log_factor(double angle, double *c, double *c_slope) {
     if (angle < 0.02) {

@@ -43,7 +43,9 @@ typedef struct {
     double turn_linear[3];               /* N m for each unit of turn about the lower's axes */
     double turn_cubic[3][2];             /* N m for each unit cubed: negative turn, positive turn */
     Fibre fibre[FIBRES];
-    FacetPoint facet[FACET_POINTS];
+    FacetPoint facet[FACET_POINTS]; /* the left one's, then the right one's */
+    double middle_upper[2][3],
+        middle_lower[2][3]; /* of the left and the right facet, in either body's axes */
 } Segment;
 
 /* A dead force at a point of a body; force in the world's axes. */
@@ -102,6 +104,14 @@ void add_segment(const Segment *segment, const Pose *lower, const Pose *upper, i
 void add_load(const Load *load, const Pose *pose, Derivatives *out);
 int solve_blocks(const Derivatives *of, const double *held, int bodies, double damping, double step[][6]);
 
+/* What a segment is like in a pose. */
+typedef struct {
+    double turn[3];     /* rotation vector of the upper body from where it began, in the lower's axes */
+    double apart[2][3]; /* the middle of either upper facet from that of the lower, in the lower's axes */
+    double strain[FIBRES], tension[FIBRES]; /* of the free length, below 0 where loose; N */
+    double facet_force[2];                  /* N */
+} Measured;
+
 enum { CONVERGED = 0, TOO_MANY_STEPS = 1, NO_WAY_DOWN = 2, NOT_A_NUMBER = 3 };
 
 typedef struct {
@@ -113,6 +123,8 @@ EXPORTED void spine_derivatives(const Segment *segment, int bodies, const Pose *
 EXPORTED void spine_sequences(int people, int frames, int bodies, const Segment *segment, const double *held,
                               const Pose *lowest, const Load *loads, Pose *pose, double *reaction,
                               Report *report);
+EXPORTED void spine_measures(int people, int frames, int bodies, const Segment *segment, const Pose *pose,
+                             const double *began, Measured *out);
 EXPORTED int spine_sizes(int which);
 
 #endif

@@ -88,6 +88,13 @@ static inline double quaternion(const double m[9], double v[3]) {
     return -w;
 }
 
+/* Rotation vector of m, shorter than pi. */
+static inline void rotation_vector(const double m[9], double out[3]) {
+    double v[3], w = quaternion(m, v), sine = sqrt(dot(v, v));
+    double scale = sine > 1e-7 ? 2 * atan2(sine, w) / sine : 2;
+    for (int i = 0; i < 3; i++) out[i] = scale * v[i];
+}
+
 /* A one-sided spring of unit stiffness that sets in smoothly between -width and +width. */
 typedef struct {
     double energy, force, stiffness;

@@ -1,0 +1,114 @@
+"""Hands and pace other than a technique asks for: how much further they would take the spine.
+
+It is for showing what too much does. Nothing here is ever suggested to anybody.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from supple.base.errors import SuppleError
+from supple.spine.equilibrium import Equilibria, solve
+from supple.spine.load import Load
+from supple.spine.people import Array
+from supple.twin.movement import Movement
+
+MOST_HAND_N, LEAST_PACE, MOST_PACE = 1000.0, 0.1, 50.0
+SUDDEN = 2.0  # a load that comes at once takes a spring twice as far as one that comes slowly
+FURTHEST = 0.8  # radians that a pelvis is led beyond the pose at the most: then the whole trunk rolls over
+HALVINGS = 14
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effort:
+    """Newtons of each hand, None for as the technique asks; pace in times as fast as it is guided."""
+
+    hand_n: float | None = None
+    pace: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Raises SuppleError for a force or a pace that cannot be."""
+        if self.hand_n is not None and not 0 <= self.hand_n <= MOST_HAND_N:
+            raise SuppleError(f"A hand cannot pull with {self.hand_n} N", fix=f"Give 0 to {MOST_HAND_N:g} N")
+        if not LEAST_PACE <= self.pace <= MOST_PACE:
+            raise SuppleError(
+                f"A pace of {self.pace} times cannot be", fix=f"Give {LEAST_PACE:g} to {MOST_PACE:g}"
+            )
+
+
+def suddenness(movement: Movement, pace: float) -> float:
+    """How much more a fast movement takes than the guided one, 1 to SUDDEN.
+
+    A ramp of duration T overshoots a spring of period P by at most P / (pi T) of itself, by no more than the
+    whole where it is sudden; the guided pace is one that muscles brake.
+    """
+    slowest = movement.moving_s
+    period = movement.technique.load.period.value
+    return float(np.clip(1 + period / np.pi * (pace / slowest - 1 / slowest), 1.0, SUDDEN))
+
+
+def led_further(effort: Effort, movement: Movement, found: Equilibria) -> Load | None:
+    """The load of the movement with this effort; None where it asks for nothing more than the technique.
+
+    Raises SuppleError for hands that pull where the technique has none.
+    """
+    hand = movement.technique.load.hand
+    if effort.hand_n is not None and hand is None:
+        raise SuppleError(f"No hand pulls in {movement.technique.id}", fix="Leave the hand's force out")
+    more = suddenness(movement, effort.pace)
+    if hand is None or hand.plane is None or hand.lever is None:
+        return None if more == 1 else _heavier(found.load, more)
+    pulled = 0.0 if effort.hand_n is None else (effort.hand_n - hand.force.value) * hand.lever.value
+    if pulled == 0 and more == 1:
+        return None
+    axis = {"axial": 1, "flexion": 2}[hand.plane]
+    sign = -1.0 if hand.plane == "axial" and movement.side == "left" else 1.0
+    frame = movement.furthest - 1
+    now = -found.reaction[:, frame, 0, 3 + axis] if sign < 0 else found.reaction[:, frame, 0, 3 + axis]
+    extra = pulled + (more - 1) * np.maximum(now, 0.0)
+    angle = _angle_for(found, frame, axis=axis, sign=sign, extra=extra)
+    led = movement.postures.of("turn" if hand.plane == "axial" else "tilt")[1:]
+    way = np.clip(led / led[frame], 0.0, 1.0)
+    return found.load.having(base=_turned_further(found.load.led, axis, sign * angle[:, None] * way))
+
+
+def _heavier(load: Load, more: float) -> Load:
+    """Weights that fall instead of being let down."""
+    push = load.push.copy()
+    push["force"] *= more
+    return load.having(push=push)
+
+
+def _turned_further(base: np.ndarray, axis: int, angle: Array) -> np.ndarray:
+    """The led body turned further about an axis of the world, (people, frames)."""
+    found = np.broadcast_to(base, angle.shape).copy()
+    first, second = (axis + 1) % 3, (axis + 2) % 3
+    turn = np.zeros((*angle.shape, 3, 3))
+    turn[..., axis, axis] = 1.0
+    turn[..., first, first] = turn[..., second, second] = np.cos(angle)
+    turn[..., second, first] = np.sin(angle)
+    turn[..., first, second] = -turn[..., second, first]
+    found["axes"] = turn @ found["axes"]
+    return found
+
+
+def _angle_for(found: Equilibria, frame: int, *, axis: int, sign: float, extra: Array) -> Array:
+    """How much further the pelvis must turn for the moment that leads it to grow by `extra`, (people,).
+
+    Halvings on the simulated spine; FURTHEST where no such moment is met before.
+    """
+    load = found.load.part(slice(frame, frame + 1))
+    start = found.pose[:, frame]
+
+    def moment(angle: Array) -> Array:
+        led = load.having(base=_turned_further(load.led, axis, sign * angle[:, None]))
+        return np.asarray(sign * solve(found.spines, led, start=start).reaction[:, 0, 0, 3 + axis])
+
+    wanted = moment(np.zeros(len(extra))) + extra
+    low = np.where(extra < 0, -FURTHEST, 0.0)
+    high = np.where(extra > 0, FURTHEST, 0.0)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        short = moment(middle) < wanted
+        low, high = np.where(short, middle, low), np.where(short, high, middle)
+    return np.asarray((low + high) / 2)
