@@ -3,7 +3,7 @@
 It is for showing what too much does. Nothing here is ever suggested to anybody.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from supple.twin.movement import Movement
 MOST_HAND_N, LEAST_PACE, MOST_PACE = 1000.0, 0.1, 50.0
 SUDDEN = 2.0  # a load that comes at once takes a spring twice as far as one that comes slowly
 FURTHEST = 0.8  # radians that a pelvis is led beyond the pose at the most: then the whole trunk rolls over
-HALVINGS = 14
+STEPS = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,20 +95,19 @@ def _turned_further(base: np.ndarray, axis: int, angle: Array) -> np.ndarray:
 def _angle_for(found: Equilibria, frame: int, *, axis: int, sign: float, extra: Array) -> Array:
     """How much further the pelvis must turn for the moment that leads it to grow by `extra`, (people,).
 
-    Halvings on the simulated spine; FURTHEST where no such moment is met before.
+    Goes on turning in small steps, each from the one before, to where that moment is first met, or else to
+    where it is greatest: beyond that the trunk rolls over. Less than nothing where `extra` is.
     """
+    angles = np.sign(extra)[:, None] * np.linspace(0.0, FURTHEST, STEPS + 1)
     load = found.load.part(slice(frame, frame + 1))
-    start = found.pose[:, frame]
-
-    def moment(angle: Array) -> Array:
-        led = load.having(base=_turned_further(load.led, axis, sign * angle[:, None]))
-        return np.asarray(sign * solve(found.spines, led, start=start).reaction[:, 0, 0, 3 + axis])
-
-    wanted = moment(np.zeros(len(extra))) + extra
-    low = np.where(extra < 0, -FURTHEST, 0.0)
-    high = np.where(extra > 0, FURTHEST, 0.0)
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        short = moment(middle) < wanted
-        low, high = np.where(short, middle, low), np.where(short, high, middle)
-    return np.asarray((low + high) / 2)
+    load = replace(load, frames=STEPS + 1, base=_turned_further(load.led, axis, sign * angles))
+    moment = sign * solve(found.spines, load, start=found.pose[:, frame]).reaction[:, :, 0, 3 + axis]
+    grown = (moment - moment[:, :1]) * np.sign(extra)[:, None]
+    wanted = np.abs(extra)[:, None]
+    falls = np.diff(grown, axis=1, append=-np.inf) < 0
+    last = np.argmax(falls | (grown >= wanted), axis=1)
+    rows = np.arange(len(extra))
+    before = np.maximum(last - 1, 0)
+    step = grown[rows, last] - grown[rows, before]
+    share = np.clip((wanted[:, 0] - grown[rows, before]) / np.where(step > 0, step, np.inf), 0.0, 1.0)
+    return np.asarray(np.sign(extra) * (before + share * (last > 0)) * FURTHEST / STEPS)

@@ -1,0 +1,135 @@
+"""Self-adjusting over months: a twist goes where it is easiest, and what is moved so often may loosen.
+
+That it loosens, how fast and how it recovers are assumptions (grade E): nobody has measured it over months
+in people. All of them are arguments.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from supple.base.errors import SuppleError
+from supple.knowledge.spine import SpineFacts
+from supple.spine.build import build
+from supple.spine.equilibrium import solve
+from supple.spine.measure import levels
+from supple.spine.names import BODIES, JOINTS
+from supple.spine.people import Array, Person, one
+from supple.twin.bare import Bare, Turn, bare_load
+
+DAYS_A_STEP = 7
+DAYS_A_MONTH = 30
+MOST_MONTHS = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assumptions:
+    """How often, how far, and what it does. Numbers as in tables/twin.toml."""
+
+    adjusts_a_day: float
+    adjust_turn: float  # degrees of T1 against the sacrum
+    end_moment: float  # N m at which a joint is at the end of its range
+    loosening: float  # of a joint's stiffness, lost to one adjustment to the end of its range
+    recovery_days: float
+    loosest: float
+
+    def __post_init__(self) -> None:
+        """Raises SuppleError for what cannot be."""
+        allowed = {
+            "adjusts_a_day": (0, 100),
+            "adjust_turn": (1, 90),
+            "end_moment": (1, 30),
+            "loosening": (0, 0.1),
+            "recovery_days": (1, 10_000),
+            "loosest": (0.05, 1),
+        }
+        for name, (low, high) in allowed.items():
+            value = getattr(self, name)
+            if not low <= value <= high:
+                raise SuppleError(f"{name} cannot be {value}", fix=f"Give {low:g} to {high:g}")
+
+
+def assumed(facts: SpineFacts, **changed: float | None) -> Assumptions:
+    """The table's assumptions, some of them changed; None leaves one as it is."""
+    names = Assumptions.__dataclass_fields__
+    table = {name: facts.twin.number[name].value for name in names}
+    return Assumptions(**table | {name: value for name, value in changed.items() if value is not None})
+
+
+def uneven(facts: SpineFacts, person: Person | None = None) -> Person:
+    """The person with the table's stiff and loose levels."""
+    column = facts.twin.of("uneven")
+    stiffness = {joint: column[level] for joint, level in zip(JOINTS, BODIES[1:], strict=True)}
+    return replace(person or Person(), level_stiffness=stiffness)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Months:
+    """Week by week, day (weeks,), for every joint, lowest first, (weeks, 17).
+
+    stiffness is a share of what it was at the start, share is of a whole twist, turn is in degrees. The habit
+    ends on the day `ends_on`.
+    """
+
+    assumptions: Assumptions
+    day: Array
+    stiffness: Array
+    share: Array
+    turn: Array
+    ends_on: int
+
+
+def over_months(
+    facts: SpineFacts, person: Person, assumptions: Assumptions, *, months: int = 6, then: int = 6
+) -> Months:
+    """The habit for some months, then as many without it as `then` says.
+
+    Raises SuppleError for a time that cannot be simulated.
+    """
+    for name, value in (("months", months), ("then", then)):
+        if not 0 <= value <= MOST_MONTHS:
+            raise SuppleError(f"{name} cannot be {value}", fix=f"Give 0 to {MOST_MONTHS}")
+    even = replace(person, level_stiffness={})
+    reach = _turns(facts, even, moment=assumptions.end_moment)  # the tissue's end, however stiff the joint is
+    ends_on = months * DAYS_A_MONTH
+    lost = np.zeros(len(JOINTS))  # logarithm of the stiffness over that at the start
+    rows = []
+    for day in range(0, ends_on + then * DAYS_A_MONTH + 1, DAYS_A_STEP):
+        turn = _turns(facts, _loosened(person, np.exp(lost)), degrees=assumptions.adjust_turn)
+        rows.append((day, np.exp(lost), turn))
+        adjusts = assumptions.adjusts_a_day * DAYS_A_STEP if day < ends_on else 0.0
+        taken = np.minimum(turn / reach, 1.0) ** 2
+        lost = (
+            lost * np.exp(-DAYS_A_STEP / assumptions.recovery_days) - adjusts * assumptions.loosening * taken
+        )
+        lost = np.maximum(lost, np.log(assumptions.loosest))
+    days, stiffness, turns = (np.array(column) for column in zip(*rows, strict=True))
+    return Months(
+        assumptions=assumptions,
+        day=days,
+        stiffness=stiffness,
+        share=turns / turns.sum(axis=1, keepdims=True),
+        turn=np.degrees(turns),
+        ends_on=ends_on,
+    )
+
+
+def _loosened(person: Person, share: Array) -> Person:
+    was = np.array([person.level_stiffness.get(joint, 1.0) for joint in JOINTS])
+    now = {joint: float(value) for joint, value in zip(JOINTS, was * share, strict=True)}
+    return replace(person, level_stiffness=now)
+
+
+def _turns(
+    facts: SpineFacts, person: Person, *, degrees: float | None = None, moment: float | None = None
+) -> Array:
+    """How far every joint turns about the long axis in a twist of T1 against the sacrum, radians, (17,)."""
+    twist = Turn(at="T1", axial=moment if degrees is None else degrees)
+    bare = Bare(moments_nm=(twist,)) if degrees is None else Bare(rotations_deg=(twist,))
+    spines = build(facts, one(person, facts))
+    found = solve(spines, bare_load(bare, spines))
+    if not np.all(found.converged):
+        raise SuppleError(
+            "This spine finds no equilibrium in a twist", fix="Give stiffnesses nearer to the usual"
+        )
+    return np.abs(levels(found).turn[0, 0, :, 2])

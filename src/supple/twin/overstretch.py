@@ -1,0 +1,73 @@
+"""What too much leaves behind: tissue past its limit stays longer, and the joint has more play."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from supple.knowledge.spine import SpineFacts
+from supple.spine import layout
+from supple.spine.build import Spines
+from supple.spine.equilibrium import solve
+from supple.spine.load import Load
+from supple.spine.measure import STRAINED, levels, limits
+from supple.spine.names import JOINTS
+from supple.spine.people import Array
+from supple.twin.outlook import Outlook
+
+_AXES = ("lateral", "axial", "flexion")  # about X, Y and Z
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftBehind:
+    """Neutral zone of every joint before and after, degrees, (people, 17, 3) about X, Y, Z; lowest first.
+
+    longer (people, 17, 7): what tissue, in the order of STRAINED, has grown by, of its free length.
+    """
+
+    longer: Array
+    before: Array
+    after: Array
+
+
+def left_behind(one: Outlook, facts: SpineFacts) -> LeftBehind:
+    """What a movement leaves behind in each of these people. Nothing where no limit was passed.
+
+    Beyond its limit tissue does not go back: it stays longer by what it was strained past it.
+    """
+    furthest = one.measured.strain.max(axis=1)
+    longer = np.zeros((one.people, len(JOINTS), len(STRAINED)))
+    longer[:, one.found.load.joints] = np.maximum(furthest - limits(facts), 0.0)
+    spines = one.found.spines
+    moment = facts.twin.number["neutral_moment"].value
+    return LeftBehind(
+        longer=longer,
+        before=neutral_zone(spines, moment),
+        after=neutral_zone(lengthened(spines, longer), moment),
+    )
+
+
+def lengthened(spines: Spines, longer: Array) -> Spines:
+    """The same spines with tissue grown longer by shares of its free length, (people, 17, 7)."""
+    segments = spines.segments.copy()
+    for number, name in enumerate(layout.FIBRE_NAMES):
+        segments["fibre"]["slack"][:, :, number] *= 1 + longer[:, :, STRAINED.index(name)]
+    return replace(spines, segments=segments)
+
+
+def neutral_zone(spines: Spines, moment_nm: float) -> Array:
+    """How far every joint by itself turns from one to the other side under a small moment, degrees.
+
+    (people, 17, 3), about X, Y and Z of the joint.
+    """
+    zone = np.zeros((*spines.segments.shape, len(_AXES)))
+    for joint in range(len(JOINTS)):
+        for axis in range(len(_AXES)):
+            drive = np.zeros((len(spines), 2, 1), dtype=layout.DRIVE)
+            drive["body"] = joint + 1
+            drive["from"] = spines.rest["axes"][:, joint + 1][:, None, None]
+            for frame, sign in enumerate((1.0, -1.0)):
+                drive["moment"][:, frame, 0] = sign * moment_nm * spines.rest["axes"][:, joint, :, axis]
+            found = solve(spines, Load(frames=2, lowest=joint, highest=joint + 1, drive=drive))
+            turn = np.degrees(levels(found).turn[:, :, 0])
+            zone[:, joint, axis] = np.linalg.norm(turn[:, 0] - turn[:, 1], axis=-1)
+    return zone
