@@ -29,17 +29,18 @@ class Joints:
 
     def direction_in_lower(self, direction: Array) -> Array:
         """Directions (people, 17, ..., 3) given in the disc's axes, in the lower body's."""
-        return place.turned(_spread(place.about_z(self.wedge / 2), direction.ndim), direction)
+        return place.turned_about_z(_spread(self.wedge / 2, direction), direction)
 
     @staticmethod
     def _from_disc(point: Array, centre: Array, angle: Array) -> Array:
-        shifted = centre.reshape(*centre.shape[:2], *([1] * (point.ndim - 3)), 3)
-        return np.asarray(shifted + place.turned(_spread(place.about_z(angle), point.ndim), point))
+        found = place.turned_about_z(_spread(angle, point), point)
+        found += centre.reshape(*centre.shape[:2], *([1] * (point.ndim - 3)), 3)
+        return found
 
 
-def _spread(matrix: Array, dimensions: int) -> Array:
-    """(17, 3, 3) to (17, 1, ..., 3, 3), for vectors (people, 17, ..., 3) of so many dimensions."""
-    return matrix.reshape(len(matrix), *([1] * (dimensions - 3)), 3, 3)
+def _spread(angle: Array, vector: Array) -> Array:
+    """Angles (17,) as (17, 1, ...), one for each of the vectors (people, 17, ..., 3)."""
+    return angle.reshape(len(angle), *([1] * (vector.ndim - 3)))
 
 
 def column(facts: SpineFacts, name: str) -> Array:
@@ -68,6 +69,6 @@ def joints(facts: SpineFacts, people: People) -> Joints:
     return Joints(
         wedge=wedge,
         rest=np.broadcast_to(place.about_z(wedge), (len(people), len(wedge), 3, 3)),
-        disc_lower=half_below + place.turned(place.about_z(wedge / 2), half_disc),
-        disc_upper=-half_body - place.turned(place.about_z(-wedge / 2), half_disc),
+        disc_lower=half_below + place.turned_about_z(wedge / 2, half_disc),
+        disc_upper=-half_body - place.turned_about_z(-wedge / 2, half_disc),
     )

@@ -76,6 +76,7 @@ def facet_points(facts: SpineFacts, people: People, shape: Joints, found: Facets
     curve = np.radians(column(facts, "facet_curve"))[:, None]
     angle = np.radians(column(facts, "facet_to_sagittal"))[:, None] + people.facet_turn
     tilt = np.broadcast_to(np.radians(column(facts, "facet_to_transverse"))[:, None], angle.shape)
+    normals = {rear: shape.direction_in_lower(_frame(angle - rear * curve, tilt)[0]) for rear in (-1, 1)}
     for side in range(len(SIDES)):
         for corner, (rear, high) in enumerate(((-1, -1), (-1, 1), (1, -1), (1, 1))):
             point = (
@@ -83,13 +84,11 @@ def facet_points(facts: SpineFacts, people: People, shape: Joints, found: Facets
                 + rear * found.half_width[..., None] * found.across[:, :, side]
                 + high * found.half_height[..., None] * found.up[:, :, side]
             )
-            normal = _frame(angle - rear * curve, tilt)[0][:, :, side]
             at = out[:, :, 4 * side + corner]
             at["upper"], at["lower"] = shape.in_upper(point), shape.in_lower(point)
-            at["normal"] = shape.direction_in_lower(normal)
-    out["clearance"] = (people.size[:, None] * people.clearance * number["facet_clearance"].value / 1000)[
-        ..., None
-    ]
+            at["normal"] = normals[rear][:, :, side]
+    clearance = people.size[:, None] * people.clearance * number["facet_clearance"].value / 1000
+    out["clearance"] = clearance[..., None]
     out["width"] = out["clearance"] * number["facet_onset"].value
     out["stiffness"] = (people.size * number["facet_stiffness"].value / 4)[:, None, None]
     return out
