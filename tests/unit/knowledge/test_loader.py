@@ -148,7 +148,7 @@ def all_replaced(old: str, new: str) -> Edit:
         ),
         (
             "techniques/arm-sweep.toml",
-            all_replaced('id = "sweep"', 'id = "get_ready"'),
+            all_replaced('id = "rest"', 'id = "get_ready"'),
             "two phases are called",
         ),
         (
