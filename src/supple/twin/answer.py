@@ -7,7 +7,7 @@ import numpy as np
 from supple.spine.measure import STRAINED
 from supple.spine.people import Array
 from supple.twin.conclusions import conclusions
-from supple.twin.outlook import Outlook
+from supple.twin.looking_ahead import Outlook
 
 BAND = (10, 50, 90)
 Json = dict[str, Any]

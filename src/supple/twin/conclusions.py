@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supple.spine.measure import STRAINED
-from supple.twin.outlook import Outlook
+from supple.twin.looking_ahead import Outlook
 
 LUMBAR = "L"  # how joints of the lower back begin, and the one above them
 JUNCTION = "T12-L1"

@@ -12,7 +12,7 @@ from supple.spine.load import Load
 from supple.spine.measure import STRAINED, levels, limits
 from supple.spine.names import JOINTS
 from supple.spine.people import Array
-from supple.twin.outlook import Outlook
+from supple.twin.looking_ahead import Outlook
 
 _AXES = ("lateral", "axial", "flexion")  # about X, Y and Z
 
