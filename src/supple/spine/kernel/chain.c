@@ -30,13 +30,14 @@ static void minus(const double block[9], double out[9]) {
 static void add_stiffness(const Relative *of, const double y[3], const double axes[9], int index,
                           Derivatives *out) {
     double a[9], b[9], c[9], yx[9], fx[9], mx[9], ay[9], low[9], block[9], flipped[9], ty[9];
+    const double *force = of->slope;
     for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++) {
             a[3 * i + j] = of->stiffness[i][j];
             b[3 * i + j] = of->stiffness[i][3 + j];
             c[3 * i + j] = of->stiffness[3 + i][3 + j];
         }
-    cross_matrix(y, yx), cross_matrix(of->force, fx), cross_matrix(of->moment, mx);
+    cross_matrix(y, yx), cross_matrix(force, fx), cross_matrix(of->slope + 3, mx);
     multiply(a, yx, ay);
     double (*lower)[6] = out->own[index], (*upper)[6] = out->own[index + 1], (*next)[6] = out->next[index];
 
@@ -56,11 +57,11 @@ static void add_stiffness(const Relative *of, const double y[3], const double ax
     add_corner(axes, block, next, 3, 3);
     multiply_back(yx, ay, block);
     flip(ty, flipped);
-    double along = dot(y, of->force);
+    double along = dot(y, force);
     for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++)
             block[3 * i + j] += c[3 * i + j] - ty[3 * i + j] - flipped[3 * i + j] +
-                                (y[i] * of->force[j] + of->force[i] * y[j]) / 2 - (i == j ? along : 0);
+                                (y[i] * force[j] + force[i] * y[j]) / 2 - (i == j ? along : 0);
     add_corner(axes, block, lower, 3, 3);
 }
 
@@ -73,8 +74,8 @@ void add_segment(const Segment *segment, const Pose *lower, const Pose *upper, i
     multiply_back(lower->axes, upper->axes, axes);
     segment_energy(segment, y, axes, &of);
     out->energy += of.energy;
-    turn(lower->axes, of.force, force);
-    turn(lower->axes, of.moment, moment);
+    turn(lower->axes, of.slope, force);
+    turn(lower->axes, of.slope + 3, moment);
     cross(apart, force, lever);
     for (int i = 0; i < 3; i++) {
         out->slope[index][i] -= force[i];

@@ -1,28 +1,14 @@
 /* What acts from outside: dead forces, moments and turns held to, and what the body lies on. */
+#include "point.h"
 #include "spine.h"
 #include "vector.h"
 
-/* As in segment.c, for a body in the world. */
-static void add_point(const Pose *pose, const double point[3], const double force[3], const double across[9],
-                      int body, Derivatives *out) {
-    double arm[3], lever[9], half[9], full[9], moment[3];
+/* A force at a point of a body, given in the body's own axes. */
+static void add_at(const Pose *pose, const double point[3], const double force[3], const double across[9],
+                   int body, Derivatives *out) {
+    double arm[3];
     turn(pose->axes, point, arm);
-    cross(arm, force, moment);
-    cross_matrix(arm, lever);
-    multiply(across, lever, half);
-    multiply_back(lever, half, full);
-    double along = dot(arm, force);
-    for (int i = 0; i < 3; i++) {
-        out->slope[body][i] += force[i];
-        out->slope[body][3 + i] += moment[i];
-        for (int j = 0; j < 3; j++) {
-            out->own[body][i][j] += across[3 * i + j];
-            out->own[body][i][3 + j] -= half[3 * i + j];
-            out->own[body][3 + j][i] -= half[3 * i + j];
-            out->own[body][3 + i][3 + j] +=
-                full[3 * i + j] + (arm[i] * force[j] + force[i] * arm[j]) / 2 - (i == j ? along : 0);
-        }
-    }
+    add_point(arm, force, across, out->slope[body], out->own[body]);
 }
 
 static void world_point(const Pose *pose, const double point[3], double out[3]) {
@@ -36,7 +22,7 @@ static void add_push(const Push *push, double share, const Pose *pose, Derivativ
     world_point(&pose[body], push->point, at);
     for (int i = 0; i < 3; i++) force[i] = -share * push->force[i];
     out->energy += dot(force, at);
-    add_point(&pose[body], push->point, force, none, body, out);
+    add_at(&pose[body], push->point, force, none, body, out);
 }
 
 /* A turn `t` of the body changes its rotation vector p by t - p x t / 2 + c p x (p x t). c and its slope. */
@@ -109,7 +95,7 @@ static void add_support(const Support *support, const Pose *pose, Derivatives *o
             across[3 * i + j] =
                 stiffness * up[i] * up[j] - bears * support->bend * support->across[i] * support->across[j];
     }
-    add_point(&pose[body], support->point, force, across, body, out);
+    add_at(&pose[body], support->point, force, across, body, out);
 }
 
 /* Stiff at first and slipping at `most`: force = k slide / sqrt(1 + (k slide / most)^2) has an energy. */
@@ -128,7 +114,7 @@ static void add_grip(const Grip *grip, const Pose *pose, Derivatives *out) {
         for (int j = 0; j < 3; j++)
             across[3 * i + j] = k / root * ((i == j) - n[i] * n[j] - less * slide[i] * slide[j]);
     }
-    add_point(&pose[body], grip->point, force, across, body, out);
+    add_at(&pose[body], grip->point, force, across, body, out);
 }
 
 void add_load(const Load *load, const Pose *pose, Derivatives *out) {

@@ -1,29 +1,9 @@
 /* One motion segment: disc with rib cage, ligaments, facets, as a function of how the upper body stands. */
 #include <string.h>
 
+#include "point.h"
 #include "spine.h"
 #include "vector.h"
-
-/* Something pulls with `force` (the energy's slope) at `arm` from the upper body's centre; `across` is its
- * stiffness there. A turn w moves the point by w x arm + w x (w x arm) / 2, hence the last term. */
-static void add_point(const double arm[3], const double force[3], const double across[9], Relative *out) {
-    double lever[9], half[9], full[9], moment[3];
-    cross_matrix(arm, lever);
-    multiply(across, lever, half);
-    multiply_back(lever, half, full);
-    cross(arm, force, moment);
-    double along = dot(arm, force);
-    for (int i = 0; i < 3; i++) {
-        out->force[i] += force[i];
-        out->moment[i] += moment[i];
-        for (int j = 0; j < 3; j++) {
-            out->stiffness[i][j] += across[3 * i + j];
-            out->stiffness[i][3 + j] -= half[3 * i + j];
-            out->stiffness[3 + i][3 + j] +=
-                full[3 * i + j] + (arm[i] * force[j] + force[i] * arm[j]) / 2 - (i == j ? along : 0);
-        }
-    }
-}
 
 static void add_fibre(const Fibre *fibre, const double place[3], const double axes[9], Relative *out) {
     double arm[3], along[3];
@@ -44,7 +24,7 @@ static void add_fibre(const Fibre *fibre, const double place[3], const double ax
         for (int j = 0; j < 3; j++)
             across[3 * i + j] = (stiffness - sideways) * along[i] * along[j] + (i == j ? sideways : 0);
     }
-    add_point(arm, force, across, out);
+    add_point(arm, force, across, out->slope, out->stiffness);
 }
 
 static void add_facet_point(const FacetPoint *facet, const double place[3], const double axes[9],
@@ -60,7 +40,7 @@ static void add_facet_point(const FacetPoint *facet, const double place[3], cons
         for (int j = 0; j < 3; j++)
             across[3 * i + j] = facet->stiffness * at.stiffness * facet->normal[i] * facet->normal[j];
     }
-    add_point(arm, force, across, out);
+    add_point(arm, force, across, out->slope, out->stiffness);
 }
 
 /* Shift of the disc's centre: linear springs along the lower body's axes. */
@@ -73,7 +53,7 @@ static void add_shift(const Segment *segment, const double place[3], const doubl
         force[i] = segment->shift[i] * apart;
         across[4 * i] = segment->shift[i];
     }
-    add_point(arm, force, across, out);
+    add_point(arm, force, across, out->slope, out->stiffness);
 }
 
 /* Turn from rest, measured as twice the vector part of its quaternion: 2 sin(angle / 2) about its axis.
@@ -99,7 +79,7 @@ static void add_turn(const Segment *segment, const double axes[9], Relative *out
     double moment[3];
     turn_back(grow, law, moment);
     for (int i = 0; i < 3; i++) {
-        out->moment[i] += moment[i];
+        out->slope[3 + i] += moment[i];
         for (int j = 0; j < 3; j++)
             out->stiffness[3 + i][3 + j] += stiffness[3 * i + j] - (i == j ? pull / 4 : 0);
     }
@@ -112,6 +92,4 @@ void segment_energy(const Segment *segment, const double place[3], const double 
     add_turn(segment, axes, out);
     for (int k = 0; k < FIBRES; k++) add_fibre(&segment->fibre[k], place, axes, out);
     for (int k = 0; k < FACET_POINTS; k++) add_facet_point(&segment->facet[k], place, axes, out);
-    for (int i = 0; i < 3; i++)
-        for (int j = 0; j < 3; j++) out->stiffness[3 + j][i] = out->stiffness[i][3 + j];
 }

@@ -95,8 +95,7 @@ typedef struct {
 
 /* Relative to the lower body's axes: the same of one segment. */
 typedef struct {
-    double energy, force[3], moment[3];
-    double stiffness[6][6];
+    double energy, slope[6], stiffness[6][6];
 } Relative;
 
 void segment_energy(const Segment *segment, const double place[3], const double axes[9], Relative *out);
