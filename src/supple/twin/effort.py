@@ -12,6 +12,7 @@ from supple.spine.equilibrium import Equilibria, solve
 from supple.spine.load import Load
 from supple.spine.people import Array
 from supple.twin.movement import Movement
+from supple.twin.weights import holding
 
 MOST_HAND_N, LEAST_PACE, MOST_PACE = 1000.0, 0.1, 50.0
 SUDDEN = 2.0  # a load that comes at once takes a spring twice as far as one that comes slowly
@@ -50,11 +51,12 @@ def suddenness(movement: Movement, pace: float) -> float:
 def led_further(effort: Effort, movement: Movement, found: Equilibria) -> Load | None:
     """The load of the movement with this effort; None where it asks for nothing more than the technique.
 
-    Raises SuppleError for hands that pull where the technique has none.
+    Raises SuppleError for hands that pull where none holds anything.
     """
     hand = movement.technique.load.hand
-    if effort.hand_n is not None and hand is None:
-        raise SuppleError(f"No hand pulls in {movement.technique.id}", fix="Leave the hand's force out")
+    frame = movement.furthest - 1
+    if effort.hand_n is not None and (hand is None or not holding(movement, hand)[:, frame + 1].any()):
+        raise SuppleError(f"No hand pulls in {movement.technique.id} done like this", fix="Leave the hand's force out")
     more = suddenness(movement, effort.pace)
     if hand is None or hand.plane is None or hand.lever is None:
         return None if more == 1 else _heavier(found.load, more)
@@ -63,11 +65,11 @@ def led_further(effort: Effort, movement: Movement, found: Equilibria) -> Load |
         return None
     axis = {"axial": 1, "flexion": 2}[hand.plane]
     sign = -1.0 if hand.plane == "axial" and movement.side == "left" else 1.0
-    frame = movement.furthest - 1
     now = -found.reaction[:, frame, 0, 3 + axis] if sign < 0 else found.reaction[:, frame, 0, 3 + axis]
     extra = pulled + (more - 1) * np.maximum(now, 0.0)
-    angle = _angle_for(found, frame, axis=axis, sign=sign, extra=extra)
     led = movement.postures.of("turn" if hand.plane == "axial" else "tilt")[1:]
+    angle = _angle_for(found, frame, axis=axis, sign=sign, extra=extra)
+    angle = np.maximum(angle, -abs(led[frame]))  # hands that let go let it back to where it lay
     way = np.clip(led / led[frame], 0.0, 1.0)
     return found.load.having(base=_turned_further(found.load.led, axis, sign * angle[:, None] * way))
 

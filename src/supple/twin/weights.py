@@ -7,6 +7,7 @@ import numpy as np
 from supple.body.posture import SIDES, Side
 from supple.body.reach import palm
 from supple.body.rotation import turned
+from supple.knowledge.schema.technique_load import HandForce
 from supple.spine import layout
 from supple.spine.names import BODIES
 from supple.spine.people import Array, People
@@ -65,11 +66,10 @@ class Arm:
 def arm(posed: Posed, subject: Subject, side: Side) -> Arm:
     """Levers of one arm: what its hand is on bears the part that the lever says, the shoulder the rest."""
     bones = posed.bones
-    chain = ("upper_arm", "forearm", "hand")
-    joints = [bones.origins[f"{part}_{side}"] for part in chain]
+    joints = [bones.origins[f"{part}_{side}"] for part in _PARTS]
     joints.append(palm(bones.turns[f"hand_{side}"], joints[-1]))
-    mass = np.array([subject.lying(f"{part}_of_men") for part in chain])
-    ways = [subject.lying(f"{part}_centre") for part in chain]
+    mass = shares(subject).arm
+    ways = [subject.lying(f"{part}_centre") for part in _PARTS]
     centres = [near + way * (far - near) for near, far, way in zip(joints, joints[1:], ways, strict=False)]
     centre = sum(m * c for m, c in zip(mass, centres, strict=True)) / mass.sum()
     of = {hold: posed.postures.of(f"on_{hold}", side) for hold in ("floor", *_HELD)}
@@ -113,23 +113,38 @@ def weight(posed: Posed, subject: Subject, people: People) -> np.ndarray:
     return found
 
 
+def holding(movement: Movement, hand: HandForce) -> Array:
+    """How far the left and the right hand have the hold with which they pull, 0 to 1, (2, frames)."""
+    holds = ("clasp_own", "clasp_across") if hand.hold == "clasp" else (hand.hold,)
+    return np.array([sum(movement.postures.of(f"on_{hold}", side) for hold in holds) for side in SIDES])
+
+
 def pulls(movement: Movement, people: People, hand_n: float | None) -> np.ndarray:
-    """What hands pull their shoulders with, (people, frames, n) of layout.PUSH on the ribs below."""
+    """What hands pull with, (people, frames, n) of layout.PUSH: their shoulders, on the ribs below.
+
+    The head, where it is what they hold, is pulled as hard the other way.
+    """
     hand = movement.technique.load.hand
     if hand is None:
         return np.zeros((1, 1, 0), dtype=layout.PUSH)
     force = hand.force.value if hand_n is None else hand_n
-    holds = ("clasp_own", "clasp_across") if hand.hold == "clasp" else (hand.hold,)
-    found = np.zeros((len(people), movement.frames, len(SIDES), len(BLADE)), dtype=layout.PUSH)
     bones = movement.bones
-    for which, side in enumerate(SIDES):
+    found = []
+    for side, held in zip(SIDES, holding(movement, hand), strict=True):
         shoulder = bones.origins[f"upper_arm_{side}"]
-        held = np.sum([movement.postures.of(f"on_{hold}", side) for hold in holds], axis=0)
-        way = palm(bones.turns[f"hand_{side}"], bones.origins[f"hand_{side}"]) - shoulder
-        pull = held[:, None] * force * way / np.linalg.norm(way, axis=-1, keepdims=True) / len(BLADE)
-        for number, name in enumerate(BLADE):
-            one = found[:, :, which, number]
-            one["body"] = BODIES.index(name)
-            one["point"] = people.size[:, None, None] * in_axes(movement, name, shoulder)
-            one["force"] = pull
-    return found.reshape(len(people), movement.frames, -1)
+        at = palm(bones.turns[f"hand_{side}"], bones.origins[f"hand_{side}"])
+        way = (at - shoulder) / np.linalg.norm(at - shoulder, axis=-1, keepdims=True)
+        pull = held[:, None] * force * way
+        found += [_pull(movement, people, name, shoulder, pull / len(BLADE)) for name in BLADE]
+        if hand.hold == "head":
+            found.append(_pull(movement, people, "T1", at, -pull))
+    return np.stack(found, axis=2)
+
+
+def _pull(movement: Movement, people: People, body: str, at: Array, force: Array) -> np.ndarray:
+    """A force on a vertebra at a place of the drawn body, (people, frames) of layout.PUSH."""
+    found = np.zeros((len(people), movement.frames), dtype=layout.PUSH)
+    found["body"] = BODIES.index(body)
+    found["point"] = people.size[:, None, None] * in_axes(movement, body, at)
+    found["force"] = force
+    return found
