@@ -14,7 +14,7 @@ from supple.spine.build import build
 from supple.spine.equilibrium import solve
 from supple.spine.measure import levels
 from supple.spine.names import BODIES, JOINTS
-from supple.spine.people import Array, Person, one
+from supple.spine.people import Array, People, Person, one
 from supple.twin.bare import Bare, Turn, bare_load
 
 DAYS_A_STEP = 7
@@ -89,13 +89,15 @@ def over_months(
     for name, value in (("months", months), ("then", then)):
         if not 0 <= value <= MOST_MONTHS:
             raise SuppleError(f"{name} cannot be {value}", fix=f"Give 0 to {MOST_MONTHS}")
-    even = replace(person, level_stiffness={})
+    even = one(replace(person, level_stiffness={}), facts)
     reach = _turns(facts, even, moment=assumptions.end_moment)  # the tissue's end, however stiff the joint is
+    people = one(person, facts)
     ends_on = months * DAYS_A_MONTH
     lost = np.zeros(len(JOINTS))  # logarithm of the stiffness over that at the start
     rows = []
     for day in range(0, ends_on + then * DAYS_A_MONTH + 1, DAYS_A_STEP):
-        turn = _turns(facts, _loosened(person, np.exp(lost)), degrees=assumptions.adjust_turn)
+        loosened = replace(people, stiffness=people.stiffness * np.exp(lost))
+        turn = _turns(facts, loosened, degrees=assumptions.adjust_turn)
         rows.append((day, np.exp(lost), turn))
         adjusts = assumptions.adjusts_a_day * DAYS_A_STEP if day < ends_on else 0.0
         taken = np.minimum(turn / reach, 1.0) ** 2
@@ -114,19 +116,13 @@ def over_months(
     )
 
 
-def _loosened(person: Person, share: Array) -> Person:
-    was = np.array([person.level_stiffness.get(joint, 1.0) for joint in JOINTS])
-    now = {joint: float(value) for joint, value in zip(JOINTS, was * share, strict=True)}
-    return replace(person, level_stiffness=now)
-
-
 def _turns(
-    facts: SpineFacts, person: Person, *, degrees: float | None = None, moment: float | None = None
+    facts: SpineFacts, people: People, *, degrees: float | None = None, moment: float | None = None
 ) -> Array:
     """How far every joint turns about the long axis in a twist of T1 against the sacrum, radians, (17,)."""
     twist = Turn(at="T1", axial=moment if degrees is None else degrees)
     bare = Bare(moments_nm=(twist,)) if degrees is None else Bare(rotations_deg=(twist,))
-    spines = build(facts, one(person, facts))
+    spines = build(facts, people)
     found = solve(spines, bare_load(bare, spines))
     if not np.all(found.converged):
         raise SuppleError(
