@@ -56,7 +56,9 @@ def led_further(effort: Effort, movement: Movement, found: Equilibria) -> Load |
     hand = movement.technique.load.hand
     frame = movement.furthest - 1
     if effort.hand_n is not None and (hand is None or not holding(movement, hand)[:, frame + 1].any()):
-        raise SuppleError(f"No hand pulls in {movement.technique.id} done like this", fix="Leave the hand's force out")
+        raise SuppleError(
+            f"No hand pulls in {movement.technique.id} done like this", fix="Leave the hand's force out"
+        )
     more = suddenness(movement, effort.pace)
     if hand is None or hand.plane is None or hand.lever is None:
         return None if more == 1 else _heavier(found.load, more)
