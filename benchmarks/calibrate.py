@@ -10,9 +10,10 @@ from supple.knowledge.loader import data_folder
 from supple.knowledge.schema.common import Grade, Quantity
 from supple.knowledge.schema.spine import Column, LevelTable
 from supple.knowledge.spine import SpineFacts, read_spine
-from supple.spine.calibrate import DIRECTIONS, Laws, calibrate, open_front
+from supple.spine.calibrate import Laws, calibrate, open_front
 from supple.spine.names import AXES, BODIES
 from supple.spine.people import Array
+from supple.spine.ranges import DIRECTIONS
 
 WITHIN = 0.4  # of the largest value: what specimens differ by
 CITES = ("wilke-2017", "liebsch-2017", "liebsch-2020")

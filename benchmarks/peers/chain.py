@@ -47,12 +47,24 @@ class FacetPoint:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Turning:
+    """A moment against turns: k1 t + k3 t^3 about each axis up to an end, and straight on beyond it.
+
+    k3 and end are (2, 3): for t < 0, and for t > 0.
+    """
+
+    k1: Array  # (3,), N m/rad
+    k3: Array  # (2, 3), N m/rad^3
+    end: Array  # (2, 3), rad
+
+
+@dataclass(frozen=True, kw_only=True)
 class Segment:
     """The upper body of a motion segment, and what holds it to the one below.
 
     The disc works at its centre and about the lower body's axes: its force is -translation * displacement,
-    its moment about axis k is -(k1 t + k3 t^3), with one k3 for t < 0 and another for t > 0. The turn t is
-    twice the vector part of the quaternion from rest, which under ten degrees is the rotation vector.
+    its moments add up from `turnings`. The turn t is twice the vector part of the quaternion from rest, which
+    under ten degrees is the rotation vector.
     """
 
     name: str
@@ -60,11 +72,19 @@ class Segment:
     rotation: Array  # (3, 3), the body's axes as columns
     disc: Array  # (3,)
     translation_n_m: Array  # (3,)
-    k1: Array  # (3,), N m/rad
-    k3_below: Array  # (3,), N m/rad^3, for t < 0
-    k3_above: Array  # (3,), for t > 0
+    turnings: tuple[Turning, ...]
     ligaments: tuple[Ligament, ...] = ()
     facets: tuple[FacetPoint, ...] = ()
+
+    @property
+    def k1(self) -> Array:
+        """All linear parts together, (3,), for engines that know no end of a cubic."""
+        return np.asarray(np.sum([one.k1 for one in self.turnings], axis=0))
+
+    @property
+    def k3(self) -> Array:
+        """All cubic parts together, (2, 3)."""
+        return np.asarray(np.sum([one.k3 for one in self.turnings], axis=0))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,7 +78,7 @@ def _add_joints(joined: Joined) -> None:
     for axis, stiffness in zip(joined.axes, one.translation_n_m, strict=True):
         upper.add_joint(type=slide, axis=axis, pos=joined.disc, stiffness=[stiffness, 0, 0])
     for number in (2, 0, 1):  # bending forward comes first in the body's chain of turns
-        name, sides = f"{one.name} turn {number}", (one.k3_below[number], one.k3_above[number])
+        name, sides = f"{one.name} turn {number}", one.k3[:, number]
         even = sides[0] == sides[1]
         stiffness = [one.k1[number], 0, sides[0] if even else 0]
         upper.add_joint(name=name, type=hinge, axis=joined.axes[number], pos=joined.disc, stiffness=stiffness)

@@ -85,17 +85,20 @@ class _Discs:
     """All discs: shift along, and turn about, the lower body's axes."""
 
     shift: Array  # (n, 3), N/m
-    k1: Array  # (n, 3)
-    k3: Array  # (2, n, 3): negative turns, positive ones
+    k1: Array  # (laws, n, 3)
+    k3: Array  # (laws, 2, n, 3): negative turns, positive ones
+    end: Array  # (laws, 2, n, 3)
     axes: Array  # (n, 3, 3), the upper body's axes at rest in the lower's
 
     @classmethod
     def of(cls, chain: Chain) -> Self:
         ones = chain.segments
+        by_law = list(zip(*(one.turnings for one in ones), strict=True))
         return cls(
             shift=np.array([one.translation_n_m for one in ones]),
-            k1=np.array([one.k1 for one in ones]),
-            k3=np.array([[one.k3_below for one in ones], [one.k3_above for one in ones]]),
+            k1=np.array([[law.k1 for law in laws] for laws in by_law]),
+            k3=np.array([[[law.k3[side] for law in laws] for side in range(2)] for laws in by_law]),
+            end=np.array([[[law.end[side] for law in laws] for side in range(2)] for laws in by_law]),
             axes=np.array([chain.pose_below(k)[1].T @ one.rotation for k, one in enumerate(ones)]),
         )
 
@@ -106,12 +109,14 @@ class _Discs:
         stiffness[:, range(3), range(3)] += self.shift
         scalar, vector = place[:, 3], place[:, 4:]
         turn = 2 * np.einsum("nij,nj->ni", self.axes, vector)
-        k3 = np.where(turn > 0, self.k3[1], self.k3[0])
+        k3, end = (np.where(turn > 0, both[:, 1], both[:, 0]) for both in (self.k3, self.end))
+        within = np.clip(turn, -end, end)
+        slope = self.k1 + 3 * k3 * within**2
+        moment = np.sum(within * (self.k1 + k3 * within**2) + slope * (turn - within), axis=0)
         grow = scalar[:, None, None] * np.eye(3) + _cross_matrices(vector)
         grow = self.axes @ grow
-        force[:, 3:] -= np.einsum("nij,ni->nj", grow, self.k1 * turn + k3 * turn**3)
-        slope = self.k1 + 3 * k3 * turn**2
-        stiffness[:, 3:, 3:] += np.einsum("nki,nk,nkj->nij", grow, slope, grow)
+        force[:, 3:] -= np.einsum("nij,ni->nj", grow, moment)
+        stiffness[:, 3:, 3:] += np.einsum("nki,nk,nkj->nij", grow, slope.sum(axis=0), grow)
 
 
 @dataclass(frozen=True, kw_only=True)

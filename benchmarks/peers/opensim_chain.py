@@ -111,7 +111,7 @@ class StaticChain:
         disc = opensim.ExpressionBasedBushingForce(f"{one.name}_disc", *self._frames(number, one))
         for axis, stiffness in zip("xyz", one.translation_n_m, strict=True):
             getattr(disc, f"setF{axis}Expression")(f"{stiffness}*delta_{axis}")
-        for axis, k1, below, above in zip("xyz", one.k1, one.k3_below, one.k3_above, strict=True):
+        for axis, k1, below, above in zip("xyz", one.k1, *one.k3, strict=True):
             t = f"theta_{axis}"
             getattr(disc, f"setM{axis}Expression")(f"{k1}*{t}+({below}+{above - below}*step({t}))*{t}^3")
         self._model.addForce(disc)

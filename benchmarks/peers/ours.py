@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from benchmarks.peers.chain import Answer, Array, Chain, FacetPoint, Ligament, Segment
+from benchmarks.peers.chain import Answer, Array, Chain, FacetPoint, Ligament, Segment, Turning
 from supple.spine.build import Spines
 from supple.spine.equilibrium import Equilibria
 from supple.spine.names import JOINTS
@@ -42,9 +42,9 @@ def _segment(name: str, one: np.void, lower: tuple[Array, Array], upper: tuple[A
         rotation=upper[1],
         disc=below(one["disc_lower"]),
         translation_n_m=one["shift"],
-        k1=one["turn_linear"],
-        k3_below=one["turn_cubic"][:, 0],
-        k3_above=one["turn_cubic"][:, 1],
+        turnings=tuple(
+            Turning(k1=law["linear"], k3=law["cubic"].T, end=law["end"].T) for law in one["turning"]
+        ),
         ligaments=tuple(
             _ligament(fibre, below(fibre["lower"]), above(fibre["upper"])) for fibre in one["fibre"]
         ),

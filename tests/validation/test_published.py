@@ -36,7 +36,7 @@ MISSES = {
         "t8-t12-flexion-none",
         "t8-t12-axial-none",
     },
-    "miller-1986": {"flexion", "axial"},
+    "miller-1986": {"flexion", "lateral"},
     "narimani-2018": {"lumbar-flexion"},
     "pearcy-1984": {"l1-2"},
     "schmidt-1998": {"flexion", "lateral", "axial"},

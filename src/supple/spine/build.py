@@ -12,6 +12,7 @@ from supple.spine.facets import Facets, facet_points, facets
 from supple.spine.fibres import fibres
 from supple.spine.names import AXES, BODIES, JOINTS
 from supple.spine.people import Array, People
+from supple.spine.ranges import WAYS, ranges
 
 RibCage = Literal["whole", "no_front", "none"]
 
@@ -42,7 +43,7 @@ def build(facts: SpineFacts, people: People, *, rib_cage: RibCage = "whole") -> 
     segments["disc_lower"], segments["disc_upper"] = shape.disc_lower, shape.disc_upper
     segments["rest"] = shape.rest
     segments["shift"] = _shift(facts, people)
-    _fill_turn(segments, facts, people, rib_cage)
+    _fill_turning(segments, facts, people, rib_cage)
     segments["fibre"] = fibres(facts, people, shape, found)
     segments["facet"] = facet_points(facts, people, shape, found)
     segments["middle_lower"], segments["middle_upper"] = found.in_lower, found.in_upper
@@ -64,18 +65,25 @@ def _along(facts: SpineFacts, column: str) -> Array:
     return np.array([values.get(name, 0.0) for name in BODIES[1:]])
 
 
-def _fill_turn(segments: np.ndarray, facts: SpineFacts, people: People, rib_cage: RibCage) -> None:
-    """The law of turning: the disc's, and the rib cage's beside it. Moments grow as the cube of the size."""
+def _fill_turning(segments: np.ndarray, facts: SpineFacts, people: People, rib_cage: RibCage) -> None:
+    """What bears turning: the disc, and the rib cage beside it. Moments grow as the cube of the size."""
+    ends = {"disc": ranges(facts, "bare"), "cage": ranges(facts, "whole")}
     for axis, name in enumerate(AXES):
         grown = people.stiffness * people.size[:, None] ** 3 * people.aged[axis]
-        kept = {"whole": 1.0, "none": 0.0}.get(rib_cage)
-        kept = facts.discs.number[f"front_open_{name}"].value if kept is None else kept
-        sides = ("flexion", "extension") if name == "flexion" else (name, name)
-        linear = _along(facts, f"disc_linear_{name}") + kept * _along(facts, f"cage_linear_{name}")
-        segments["turn_linear"][:, :, axis] = grown * linear
-        for side, column in enumerate(sides):
-            cubic = _along(facts, f"disc_cubic_{column}") + kept * _along(facts, f"cage_cubic_{column}")
-            segments["turn_cubic"][:, :, axis, side] = grown * cubic
+        kept = {"disc": 1.0, "cage": _kept(facts, rib_cage, name)}
+        for number, part in enumerate(layout.TURNINGS):
+            law = segments["turning"][:, :, number]
+            law["linear"][:, :, axis] = grown * kept[part] * _along(facts, f"{part}_linear_{name}")
+            for side, way in enumerate(WAYS[name]):
+                law["cubic"][:, :, axis, side] = grown * kept[part] * _along(facts, f"{part}_cubic_{way}")
+                law["end"][:, :, axis, side] = 2 * np.sin(ends[part][way] / 2)
+
+
+def _kept(facts: SpineFacts, rib_cage: RibCage, axis: str) -> float:
+    """What is left of the rib cage's resistance about an axis, 0 to 1."""
+    if rib_cage == "no_front":
+        return facts.discs.number[f"front_open_{axis}"].value
+    return 1.0 if rib_cage == "whole" else 0.0
 
 
 def _stacked(facts: SpineFacts, shape: Joints) -> np.ndarray:

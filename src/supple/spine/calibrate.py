@@ -14,8 +14,8 @@ from supple.spine.equilibrium import solve
 from supple.spine.load import CLAMP_NM_PER_RAD, Load, drives
 from supple.spine.names import AXES, BODIES, JOINTS, body_number
 from supple.spine.people import Array, Person, one
+from supple.spine.ranges import DIRECTIONS, WAYS, ranges
 
-DIRECTIONS = ("flexion", "extension", "lateral", "axial")
 _ABOUT = {"flexion": (2, -1.0), "extension": (2, 1.0), "lateral": (0, -1.0), "axial": (1, 1.0)}
 _AXIS = {"flexion": "flexion", "extension": "flexion", "lateral": "lateral", "axial": "axial"}
 _WAYS = {axis: tuple(way for way in DIRECTIONS if _AXIS[way] == axis) for axis in AXES}
@@ -61,23 +61,24 @@ def fitted(needed: dict[str, Array], turn: dict[str, Array], facts: SpineFacts) 
     return Laws(linear=linear, cubic=cubic)
 
 
-def _with(spines: Spines, *laws: Laws) -> np.ndarray:
-    """The segments of one spine with these laws of turning added up, (17,)."""
+def _with(spines: Spines, disc: Laws, cage: Laws) -> np.ndarray:
+    """The segments of one spine with these laws of turning, (17,)."""
     segments: np.ndarray = spines.segments[0].copy()
-    for axis, name in enumerate(AXES):
-        segments["turn_linear"][:, axis] = sum(law.linear[name] for law in laws)
-        for side in range(2):
-            way = ("flexion", "extension")[side] if name == "flexion" else name
-            segments["turn_cubic"][:, axis, side] = sum(law.cubic[way] for law in laws)
+    for number, laws in enumerate((disc, cage)):
+        law = segments["turning"][:, number]
+        for axis, name in enumerate(AXES):
+            law["linear"][:, axis] = laws.linear[name]
+            for side, way in enumerate(WAYS[name]):
+                law["cubic"][:, axis, side] = laws.cubic[way]
     return segments
 
 
-def passive_moments(spines: Spines, laws: Laws, direction: str, turn: Array) -> Array:
-    """What all but the law of turning bears about one axis with every joint held at `turn`, N m, (17,)."""
-    segments = _with(spines, laws)
+def passive_moments(spines: Spines, disc: Laws, cage: Laws, direction: str, turn: Array) -> Array:
+    """What all but disc and cage bears about one axis with every joint held at `turn`, N m, (17,)."""
+    segments = _with(spines, disc, cage)
     axis, sign = _ABOUT[direction]
-    segments["turn_linear"][:, axis] = 0
-    segments["turn_cubic"][:, axis] = 0
+    segments["turning"]["linear"][:, :, axis] = 0
+    segments["turning"]["cubic"][:, :, axis] = 0
     alone = Spines(
         people=spines.people, segments=segments[:, None], rest=_pairs(segments), facets=spines.facets,
         rib_cage=spines.rib_cage,
@@ -109,27 +110,20 @@ def calibrate(facts: SpineFacts) -> tuple[Laws, Laws]:
     spines = build(facts, one(Person(), facts), rib_cage="none")
     moment = facts.motion.number["moment"].value
     least = facts.motion.number["least_disc_share"].value * moment
-    whole, bare = (_ranges(facts, cage) for cage in ("whole", "bare"))
+    whole, bare = (ranges(facts, cage) for cage in ("whole", "bare"))
     half = np.full(len(JOINTS), moment / 2)
     disc, cage = fitted(dict.fromkeys(DIRECTIONS, half), bare, facts), none()
     for _ in range(ROUNDS):
         needed = {
-            way: np.maximum(moment - passive_moments(spines, disc, way, bare[way]), least)
+            way: np.maximum(moment - passive_moments(spines, disc, none(), way, bare[way]), least)
             for way in DIRECTIONS
         }
         disc = fitted(needed, bare, facts)
     for _ in range(ROUNDS):
-        both = Laws(
-            linear={axis: disc.linear[axis] + cage.linear[axis] for axis in AXES},
-            cubic={way: disc.cubic[way] + cage.cubic[way] for way in DIRECTIONS},
-        )
-        left = {
-            way: np.maximum(
-                moment - passive_moments(spines, both, way, whole[way]) - disc.moment(way, whole[way]), 0.0
-            )
-            * _caged()
-            for way in DIRECTIONS
-        }
+        left = {}
+        for way, turn in whole.items():
+            rest = moment - passive_moments(spines, disc, cage, way, turn) - disc.moment(way, turn)
+            left[way] = np.maximum(rest, 0.0) * _caged()
         cage = fitted(left, whole, facts)
     return disc, cage
 
@@ -137,15 +131,6 @@ def calibrate(facts: SpineFacts) -> tuple[Laws, Laws]:
 def _caged() -> Array:
     """1 where ribs stand on both sides of a joint, (17,)."""
     return np.array([float(name.startswith("T") and name != "T12") for name in BODIES[1:]])
-
-
-def _ranges(facts: SpineFacts, cage: str) -> dict[str, Array]:
-    """How far every joint turns to one side, radians, (17,); `bare` is as `whole` where there are no ribs."""
-    found = {}
-    for way in DIRECTIONS:
-        whole, own = facts.motion.of(f"whole_{way}"), facts.motion.of(f"{cage}_{way}")
-        found[way] = np.radians([own.get(level, whole[level]) for level in BODIES[1:]])
-    return found
 
 
 def open_front(facts: SpineFacts, axis: str) -> float:

@@ -4,6 +4,7 @@ import numpy as np
 
 F8 = np.float64
 FIBRES, FACET_POINTS = 10, 8
+TURNINGS = ("disc", "cage")
 
 POSE = np.dtype([("centre", F8, 3), ("axes", F8, (3, 3))])
 FIBRE = np.dtype(
@@ -19,14 +20,14 @@ FACET_POINT = np.dtype(
         ("width", F8),
     ]
 )
+TURNING = np.dtype([("linear", F8, 3), ("cubic", F8, (3, 2)), ("end", F8, (3, 2))])
 SEGMENT = np.dtype(
     [
         ("disc_upper", F8, 3),
         ("disc_lower", F8, 3),
         ("rest", F8, (3, 3)),
         ("shift", F8, 3),
-        ("turn_linear", F8, 3),
-        ("turn_cubic", F8, (3, 2)),
+        ("turning", TURNING, len(TURNINGS)),
         ("fibre", FIBRE, FIBRES),
         ("facet", FACET_POINT, FACET_POINTS),
         ("middle_upper", F8, (2, 3)),

@@ -67,9 +67,18 @@ def _turn(segments: np.ndarray, turn: Array) -> Array:
     half = np.linalg.norm(turn, axis=-1, keepdims=True) / 2
     vector = turn / 2 * np.sinc(half / np.pi)
     phi = 2 * vector
-    cubic = np.where(phi > 0, segments["turn_cubic"][..., 1], segments["turn_cubic"][..., 0])
-    law = phi * (segments["turn_linear"] + cubic * phi**2)
+    law = sum(_law(segments["turning"][..., number], phi) for number in range(len(layout.TURNINGS)))
     return np.asarray(np.cos(half) * law + np.cross(vector, law))
+
+
+def _law(turning: np.ndarray, phi: Array) -> Array:
+    """Moment about each axis: linear and cubic up to the end, straight on beyond it."""
+    cubic, end = (
+        np.where(phi > 0, turning[name][..., 1], turning[name][..., 0]) for name in ("cubic", "end")
+    )
+    within = np.clip(phi, -end, end)
+    stiffness = turning["linear"] + 3 * cubic * within**2
+    return np.asarray(within * (turning["linear"] + cubic * within**2) + stiffness * (phi - within))
 
 
 def _shift(segments: np.ndarray, shift: Array, axes: Array) -> tuple[Array, Array]:

@@ -126,8 +126,9 @@ def test_whoever_is_larger_is_larger_all_over(facts: SpineFacts, spines: Spines)
     assert np.allclose(large.rest["centre"], size * spines.rest["centre"])
     assert np.allclose(large.rest["axes"], spines.rest["axes"])
     assert np.allclose(two["shift"], size * one_seg["shift"])
-    assert np.allclose(two["turn_linear"], size**3 * one_seg["turn_linear"])
-    assert np.allclose(two["turn_cubic"], size**3 * one_seg["turn_cubic"])
+    for name in ("linear", "cubic"):
+        assert np.allclose(two["turning"][name], size**3 * one_seg["turning"][name])
+    assert np.array_equal(two["turning"]["end"], one_seg["turning"]["end"])
     assert np.allclose(two["fibre"]["slack"], size * one_seg["fibre"]["slack"])
     assert np.allclose(two["fibre"]["slope"], size * one_seg["fibre"]["slope"])
     assert np.allclose(two["facet"]["clearance"], size * one_seg["facet"]["clearance"])
@@ -135,10 +136,10 @@ def test_whoever_is_larger_is_larger_all_over(facts: SpineFacts, spines: Spines)
 
 def test_ribs_stiffen_the_thorax_and_nothing_else(facts: SpineFacts) -> None:
     person = one(Person(), facts)
-    whole, opened, none = (build(facts, person, rib_cage=cage).segments[0] for cage in CAGES)
+    whole, opened, none = (build(facts, person, rib_cage=cage).segments["turning"][0, :, 1] for cage in CAGES)
     thorax = slice(joint_number("T11-12"), None)
     lumbar = slice(0, joint_number("T11-12"))
-    for name in ("turn_linear", "turn_cubic"):
+    for name in ("linear", "cubic"):
         assert (whole[name][thorax] > opened[name][thorax]).all()
         assert (opened[name][thorax] > none[name][thorax]).all()
         assert np.array_equal(whole[name][lumbar], none[name][lumbar])

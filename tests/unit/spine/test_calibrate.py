@@ -7,12 +7,13 @@ from benchmarks.calibrate import discs
 from supple.knowledge.spine import SpineFacts, read_spine
 from supple.spine import calibrate
 from supple.spine.build import RibCage, build
-from supple.spine.calibrate import DIRECTIONS, Laws
+from supple.spine.calibrate import Laws
 from supple.spine.equilibrium import solve
 from supple.spine.load import Load, drives
 from supple.spine.measure import levels
 from supple.spine.names import AXES, JOINTS
 from supple.spine.people import Person, one
+from supple.spine.ranges import DIRECTIONS, ranges
 
 PLACE = {"flexion": (0, 1), "extension": (0, -1), "lateral": (1, 1), "axial": (2, 1)}  # in Levels.turn, sign
 CAGES: tuple[RibCage, RibCage] = ("whole", "no_front")
@@ -57,7 +58,7 @@ def reached(facts: SpineFacts, rib_cage: RibCage, way: str) -> np.ndarray:
         assert found.converged.all()
         place, direction = PLACE[way]
         turn.append(direction * levels(found).turn[0, 0, 0, place])
-    aimed = calibrate._ranges(facts, "whole" if rib_cage == "whole" else "bare")[way]
+    aimed = ranges(facts, "whole" if rib_cage == "whole" else "bare")[way]
     return np.array(turn) / aimed
 
 
@@ -99,4 +100,6 @@ def test_what_has_no_equilibrium_is_no_calibration(facts: SpineFacts) -> None:
     """A turn of half a circle at one joint is our mistake, and loud."""
     spines = build(facts, one(Person(), facts), rib_cage="none")
     with pytest.raises(RuntimeError, match="no equilibrium in flexion"):
-        calibrate.passive_moments(spines, calibrate.none(), "flexion", np.full(len(JOINTS), np.nan))
+        calibrate.passive_moments(
+            spines, calibrate.none(), calibrate.none(), "flexion", np.full(len(JOINTS), np.nan)
+        )

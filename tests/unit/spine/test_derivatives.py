@@ -174,7 +174,8 @@ def smooth(spines: Spines) -> Spines:
     segments = spines.segments.copy()
     segments["facet"]["stiffness"] = 0
     segments["fibre"]["slope"] = 0
-    segments["turn_cubic"][..., 1] = segments["turn_cubic"][..., 0]
+    segments["turning"]["cubic"][..., 1] = segments["turning"]["cubic"][..., 0]
+    segments["turning"]["end"] = 10.0
     return replace(spines, segments=segments)
 
 

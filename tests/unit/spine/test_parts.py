@@ -111,7 +111,8 @@ def test_a_disc_bears_what_its_law_says(facts: SpineFacts) -> None:
     turn = levels(found).turn[0, 0, :, 2]
     phi = 2 * np.sin(turn / 2)
     number = AXES.index("axial")
-    law = spines.segments[0]
-    expected = phi * (law["turn_linear"][:, number] + law["turn_cubic"][:, number, 1] * phi**2)
+    law = spines.segments[0]["turning"][:, 0]
+    assert np.all(phi < law["end"][:, number, 1])
+    expected = phi * (law["linear"][:, number] + law["cubic"][:, number, 1] * phi**2)
     disc = parts(found, facts).moment_of("disc")[0, 0, :, 1]
     assert np.allclose(disc, expected, rtol=0.05, atol=0.02)

@@ -56,6 +56,17 @@ static void add_shift(const Segment *segment, const double place[3], const doubl
     add_point(arm, force, across, out->slope, out->stiffness);
 }
 
+/* Energy, moment and stiffness of a turn phi about one axis, added to out. */
+static void add_law(const Turning *law, int axis, double phi, Ramp *out) {
+    int side = phi > 0;
+    double linear = law->linear[axis], cubic = law->cubic[axis][side], end = law->end[axis][side];
+    double far = fabs(phi), within = far < end ? far : end, beyond = far - within, square = within * within;
+    double moment = within * (linear + cubic * square), stiffness = linear + 3 * cubic * square;
+    out->energy += square * (linear / 2 + cubic * square / 4) + beyond * (moment + stiffness * beyond / 2);
+    out->force += copysign(moment + stiffness * beyond, phi);
+    out->stiffness += stiffness;
+}
+
 /* Turn from rest, measured as twice the vector part of its quaternion: 2 sin(angle / 2) about its axis.
  * It differs from the angle by 0.1 % at 9 degrees, and its derivatives are exact in a line each. */
 static void add_turn(const Segment *segment, const double axes[9], Relative *out) {
@@ -63,11 +74,11 @@ static void add_turn(const Segment *segment, const double axes[9], Relative *out
     multiply_across(axes, segment->rest, from_rest);
     double w = quaternion(from_rest, v), pull = 0;
     for (int i = 0; i < 3; i++) {
-        double phi = 2 * v[i], cubic = segment->turn_cubic[i][phi > 0];
-        out->energy += phi * phi * (segment->turn_linear[i] / 2 + cubic * phi * phi / 4);
-        law[i] = phi * (segment->turn_linear[i] + cubic * phi * phi);
-        law_slope[i] = segment->turn_linear[i] + 3 * cubic * phi * phi;
-        pull += law[i] * phi;
+        Ramp at = {0, 0, 0};
+        for (int k = 0; k < TURNINGS; k++) add_law(&segment->turning[k], i, 2 * v[i], &at);
+        out->energy += at.energy;
+        law[i] = at.force, law_slope[i] = at.stiffness;
+        pull += 2 * v[i] * law[i];
     }
     double grow[9], weighted[9], stiffness[9]; /* d phi = grow . turn */
     double minus[3] = {-v[0], -v[1], -v[2]};

@@ -12,7 +12,7 @@
 #define EXPORTED __attribute__((visibility("default")))
 #endif
 
-enum { FIBRES = 10, FACET_POINTS = 8, KNEES = 3, MOST_BODIES = 32 };
+enum { FIBRES = 10, FACET_POINTS = 8, KNEES = 3, TURNINGS = 2, MOST_BODIES = 32 };
 
 /* Where a body is: its centre, and its axes as columns of a rotation. */
 typedef struct {
@@ -35,13 +35,19 @@ typedef struct {
     double stiffness, width;              /* N/m; half the closing over which it sets in */
 } FacetPoint;
 
-/* The disc bears shift at its centre and turn; the rib cage's share of the turn is added to it. */
+/* What bears turning about the lower body's axes: linear and cubic up to an end, straight on beyond it. */
+typedef struct {
+    double linear[3];   /* N m for each unit of turn */
+    double cubic[3][2]; /* N m for each unit cubed: negative turn, positive turn */
+    double end[3][2];   /* turn up to which that holds */
+} Turning;
+
+/* The disc bears shift at its centre and turning; the rib cage bears turning beside it. */
 typedef struct {
     double disc_upper[3], disc_lower[3]; /* the disc's centre in either body's axes */
     double rest[9];                      /* the upper's axes in the lower's, unloaded */
     double shift[3];                     /* N/m along the lower's axes */
-    double turn_linear[3];               /* N m for each unit of turn about the lower's axes */
-    double turn_cubic[3][2];             /* N m for each unit cubed: negative turn, positive turn */
+    Turning turning[TURNINGS];           /* of the disc, of the rib cage */
     Fibre fibre[FIBRES];
     FacetPoint facet[FACET_POINTS]; /* the left one's, then the right one's */
     double middle_upper[2][3],
