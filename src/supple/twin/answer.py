@@ -5,25 +5,49 @@ from typing import Any
 import numpy as np
 
 from supple.spine.measure import STRAINED
+from supple.spine.names import AXES, JOINTS
 from supple.spine.people import Array
-from supple.twin.conclusions import conclusions
+from supple.twin.conclusions import conclusions, warnings
 from supple.twin.looking_ahead import Outlook
+from supple.twin.overstretch import LeftBehind, after_too_much, looser
 
 BAND = (10, 50, 90)
 Json = dict[str, Any]
+Number = float | None
 
 
-def _numbers(values: Array) -> list[float | dict[str, float]]:
+def as_json(one: Outlook) -> Json:
+    """What `supple spine --json` prints. Bands are of those whose forces were in balance."""
+    found, left = conclusions(one), after_too_much(one)
+    warned = [*warnings(one), *([] if left is None else filter(None, [looser(one, left)]))]
+    sentences = [one.why_not(), *warned, *(sentence.say for sentence in found if sentence.holds)]
+    return {
+        "converged": one.converged,
+        "say": " ".join(filter(None, sentences)),
+        "frames": [
+            {"t_s": rounded(time), "levels": _frame(one, frame)} for frame, time in enumerate(one.t_s)
+        ],
+        "peak": {"t_s": rounded(one.t_s[one.peak]), "levels": _frame(one, one.peak)},
+        "people": one.people,
+        "warnings": warned,
+        "conclusions": [
+            {"say": sentence.say, "holds_for": rounded(sentence.holds_for)} for sentence in found
+        ],
+        "left_behind": [] if left is None else _left(one, left),
+    }
+
+
+def rounded(value: float) -> Number:
+    """To a millionth of a degree or millimetre; never a minus before a zero; None for what is no number."""
+    return round(float(value), 6) + 0.0 if np.isfinite(value) else None
+
+
+def _numbers(one: Outlook, values: Array) -> list[Number | dict[str, Number]]:
     """Values (people, n) as n numbers, or n bands where there are many people."""
-    if len(values) == 1:
-        return [_rounded(value) for value in values[0]]
-    bands = np.percentile(values, BAND, axis=0).T
-    return [{f"p{share}": _rounded(value) for share, value in zip(BAND, band, strict=True)} for band in bands]
-
-
-def _rounded(value: float) -> float:
-    """A millionth of a degree or of a millimetre is nothing; never a minus before a zero."""
-    return round(float(value), 6) + 0.0
+    if one.people == 1:
+        return [rounded(value) for value in values[0]]
+    bands = np.percentile(one.of_balanced(values), BAND, axis=0).T
+    return [{f"p{share}": rounded(value) for share, value in zip(BAND, band, strict=True)} for band in bands]
 
 
 def _frame(one: Outlook, frame: int) -> list[Json]:
@@ -41,24 +65,25 @@ def _frame(one: Outlook, frame: int) -> list[Json]:
     }
     for number, name in enumerate(STRAINED):
         columns["strain_of_limit", name] = one.strain_of_limit[:, frame, :, number]
-    found: list[Json] = [{"level": joint} for joint in one.joints]
+    return _levels(one, one.joints, columns)
+
+
+def _left(one: Outlook, left: LeftBehind) -> list[Json]:
+    """What too much leaves behind at the joints where tissue has grown longer, from the head down."""
+    columns: dict[tuple[str, ...], Array] = {}
+    for number, name in enumerate(STRAINED):
+        columns["longer", name] = left.longer[..., number]
+    for when, zone in (("before", left.before), ("after", left.after)):
+        for number, axis in enumerate(AXES):
+            columns[f"neutral_zone_{when}", f"{axis}_deg"] = zone[..., number]
+    grown = {joint for number, joint in enumerate(JOINTS) if left.longer[:, number].any()}
+    return [level for level in _levels(one, JOINTS, columns) if level["level"] in grown]
+
+
+def _levels(one: Outlook, joints: tuple[str, ...], columns: dict[tuple[str, ...], Array]) -> list[Json]:
+    """Columns (people, joints) by their path in the JSON of a joint, from the head down."""
+    found: list[Json] = [{"level": joint} for joint in joints]
     for path, values in columns.items():
-        for level, value in zip(found, _numbers(values), strict=True):
+        for level, value in zip(found, _numbers(one, values), strict=True):
             level[path[0]] = value if len(path) == 1 else {**level.get(path[0], {}), path[1]: value}
     return found[::-1]
-
-
-def as_json(one: Outlook) -> Json:
-    """What `supple spine --json` prints."""
-    found = conclusions(one)
-    return {
-        "converged": one.converged,
-        "say": " ".join([one.why_not(), *(sentence.say for sentence in found if sentence.holds)]).strip(),
-        "conclusions": [
-            {"say": sentence.say, "holds_for": _rounded(sentence.holds_for)} for sentence in found
-        ],
-        "frames": [
-            {"t_s": _rounded(time), "levels": _frame(one, frame)} for frame, time in enumerate(one.t_s)
-        ],
-        "peak": {"t_s": _rounded(one.t_s[one.peak]), "levels": _frame(one, one.peak)},
-    }

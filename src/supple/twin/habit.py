@@ -4,6 +4,7 @@ That it loosens, how fast and how it recovers are assumptions (grade E): nobody 
 in people. All of them are arguments.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -78,11 +79,24 @@ class Months:
     turn: Array
     ends_on: int
 
+    @property
+    def last_week(self) -> int:
+        """Place of the first week without the habit: what it has done shows most there."""
+        return int(np.argmax(self.day >= min(self.ends_on, self.day[-1])))
+
 
 def over_months(
-    facts: SpineFacts, person: Person, assumptions: Assumptions, *, months: int = 6, then: int = 6
+    facts: SpineFacts,
+    person: Person,
+    assumptions: Assumptions,
+    *,
+    months: int = 6,
+    then: int = 6,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Months:
     """The habit for some months, then as many without it as `then` says.
+
+    `progress` is called with how many days are done, of how many.
 
     Raises SuppleError for a time that cannot be simulated.
     """
@@ -95,10 +109,13 @@ def over_months(
     ends_on = months * DAYS_A_MONTH
     lost = np.zeros(len(JOINTS))  # logarithm of the stiffness over that at the start
     rows = []
-    for day in range(0, ends_on + then * DAYS_A_MONTH + 1, DAYS_A_STEP):
+    whole = ends_on + then * DAYS_A_MONTH
+    for day in range(0, whole + 1, DAYS_A_STEP):
         loosened = replace(people, stiffness=people.stiffness * np.exp(lost))
         turn = _turns(facts, loosened, degrees=assumptions.adjust_turn)
         rows.append((day, np.exp(lost), turn))
+        if progress is not None:
+            progress(day, whole)
         adjusts = assumptions.adjusts_a_day * DAYS_A_STEP if day < ends_on else 0.0
         taken = np.minimum(turn / reach, 1.0) ** 2
         lost = (

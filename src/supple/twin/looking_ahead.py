@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from supple.body.posture import Side
 from supple.knowledge.anatomy import Anatomy
@@ -61,13 +62,22 @@ class Outlook:
         """Whether every force of everybody was in balance in every frame."""
         return bool(np.all(self.found.converged))
 
+    @property
+    def balanced(self) -> NDArray[np.bool_]:
+        """Whose forces were in balance in every frame, (people,)."""
+        return np.asarray(np.all(self.found.converged, axis=1))
+
+    def of_balanced(self, values: Array) -> Array:
+        """What (people, ...) values are of those in balance; of everybody, where nobody is."""
+        return values[self.balanced] if self.balanced.any() else values
+
     def why_not(self) -> str:
         """A sentence about the first search that found no equilibrium; empty where all did."""
         if self.converged:
             return ""
         failed = ~self.found.converged
         outcome = Outcome(int(self.found.report["outcome"][failed][0]))
-        share = np.mean(np.any(failed, axis=1))
+        share = np.mean(~self.balanced)
         return SAY[outcome] + (f" So it is for {share:.1%} of these people." if self.people > 1 else "")
 
 

@@ -15,6 +15,8 @@ from supple.spine.people import Array
 from supple.twin.looking_ahead import Outlook
 
 _AXES = ("lateral", "axial", "flexion")  # about X, Y and Z
+NINE_OF_TEN = 90
+LOOSER_AT_ALL = 0.05  # degrees
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +45,27 @@ def left_behind(one: Outlook, facts: SpineFacts) -> LeftBehind:
         longer=longer,
         before=neutral_zone(spines, moment),
         after=neutral_zone(lengthened(spines, longer), moment),
+    )
+
+
+def after_too_much(one: Outlook) -> LeftBehind | None:
+    """What is left behind where one person in ten or more comes past a limit; None where it is fewer."""
+    furthest = one.of_balanced(one.strain_of_limit).max(axis=(1, 2, 3))
+    if not one.balanced.any() or np.percentile(furthest, NINE_OF_TEN) <= 1:
+        return None
+    return left_behind(one, one.facts)
+
+
+def looser(one: Outlook, left: LeftBehind) -> str:
+    """A sentence about the joint that becomes looser by most, for the one in ten; empty where none does."""
+    before, after = (one.of_balanced(zone) for zone in (left.before, left.after))
+    grown = np.percentile(after - before, NINE_OF_TEN, axis=0)
+    joint, axis = np.unravel_index(np.argmax(grown), grown.shape)
+    if grown[joint, axis] < LOOSER_AT_ALL:
+        return ""
+    was = float(np.median(before[:, joint, axis]))
+    return one.facts.words.left_behind.format(
+        level=JOINTS[joint], before=f"{was:.1f}", after=f"{was + grown[joint, axis]:.1f}"
     )
 
 
