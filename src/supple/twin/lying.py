@@ -49,7 +49,10 @@ def lying_load(
         support=ground(movement, subject, people),
     )
     pull = movement.technique.load.arm_pull
-    return load if pull is None else load.having(drive=_arm_pull(movement, spines, pull))
+    drive = [] if pull is None else [_arm_pull(movement, spines, pull)]
+    if np.any(movement.postures.of("towel_laid") > 0):
+        drive.append(_kept_level(movement, spines, subject))
+    return load.having(drive=np.concatenate(drive, axis=2)) if drive else load
 
 
 def flat_load(flat: Posed, spines: Spines, subject: Subject, within: Load) -> Load:
@@ -94,6 +97,14 @@ def _arm_pull(movement: Movement, spines: Spines, pull: ArmPull) -> np.ndarray:
     for one in acting:
         one["moment"][..., 2] = pull.moment.value / len(BLADE) * share[:, None]
     return np.concatenate(acting, axis=2)
+
+
+def _kept_level(movement: Movement, spines: Spines, subject: Subject) -> np.ndarray:
+    """Nobody on a towel lets the trunk roll off to a side; forwards and backwards it is free."""
+    found = drives(spines, body_number("T1"), frames=movement.frames)
+    laid = movement.postures.of("towel_laid")[:, None, None]
+    found["stiffness"][..., :2] = subject.lying("kept_level") * laid
+    return found
 
 
 def drawn(posed: Posed, spines: Spines, frame: int) -> np.ndarray:
