@@ -28,6 +28,28 @@ def left_over(found: Equilibria) -> tuple[Array, Array]:
     return force, moment
 
 
+def borne(found: Equilibria) -> Array:
+    """Force of every support on what lies on it, (people, frames, count, 3)."""
+    return _support(found.load.support, _points(found, found.load.support))
+
+
+def moments_through(found: Equilibria) -> Array:
+    """What acts above each joint turns it: moments about its middle, (people, frames, joints, 3)."""
+    centre = found.pose["centre"]
+    middle = (centre[:, :, 1:] + centre[:, :, :-1]) / 2
+    moment = np.zeros(middle.shape)
+    for acting, forces in (
+        (found.load.push, lambda at: found.load.push["force"] + 0 * at),
+        (found.load.support, lambda at: _support(found.load.support, at)),
+        (found.load.grip, lambda at: _grip(found.load.grip, at)),
+    ):
+        at = _points(found, acting)
+        arm = at[:, :, None] - middle[:, :, :, None]
+        above = acting["body"][:, :, None] > np.arange(middle.shape[2])[:, None]
+        moment += (above[..., None] * np.cross(arm, forces(at)[:, :, None])).sum(axis=3)
+    return moment
+
+
 def _body(found: Equilibria, acting: np.ndarray, part: str) -> Array:
     """Centre or axes of the body that each acts on."""
     which = acting["body"].astype(int) - found.load.lowest
