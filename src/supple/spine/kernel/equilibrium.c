@@ -10,7 +10,9 @@ static const double GOOD_ENOUGH = 1e-6; /* N and N m: still an equilibrium, wher
 static const double MOST_TURN = 0.25;   /* rad, of one step */
 static const double MOST_SHIFT = 0.03;  /* m, of one step */
 static const double LEAST_SHARE = 1 / 64.0;
-enum { MOST_STEPS = 80, MOST_HALVINGS = 12, MOST_DAMPINGS = 12 };
+static const double NUDGE = 1e-3; /* rad, off a pose that is in balance but would not stay there */
+static const double MOST_DAMPING = 1e6;
+enum { MOST_STEPS = 80, MOST_HALVINGS = 12, MOST_DAMPINGS = 12, ROUNDS = 4 };
 
 typedef struct {
     const Segment *segment;
@@ -30,9 +32,10 @@ static double residual(const Problem *problem, const Derivatives *at) {
     return most;
 }
 
-/* Newton's direction, damped until the stiffness is positive definite; returns its slope, 0 for none. */
-static double direction(const Problem *problem, const Derivatives *at, double step[][6]) {
-    double damping = 0, most = 1, slope = 0;
+/* Newton's direction, damped until the stiffness is positive definite; returns its slope, 0 for none. `room`
+ * is how many times the step may be gone: once, but a damped step says little of how far down leads. */
+static double direction(const Problem *problem, const Derivatives *at, double step[][6], double *room) {
+    double damping = 0, most = 0, slope = 0;
     for (int n = 0; !solve_blocks(at, problem->held, problem->bodies, damping, step); n++) {
         if (n == MOST_DAMPINGS) return 0;
         damping = damping == 0 ? 1e-4 : damping * 5;
@@ -41,6 +44,8 @@ static double direction(const Problem *problem, const Derivatives *at, double st
         double shift = sqrt(dot(step[b], step[b])), turned = sqrt(dot(step[b] + 3, step[b] + 3));
         most = fmax(most, fmax(shift / MOST_SHIFT, turned / MOST_TURN));
     }
+    *room = damping > 0 && most < 1 ? 1 / most : 1;
+    most = fmax(most, 1);
     for (int b = 0; b < problem->bodies; b++)
         for (int i = 0; i < 6; i++) {
             step[b][i] /= most;
@@ -60,28 +65,75 @@ static void move(const Pose *from, double step[][6], double share, int bodies, P
     }
 }
 
-/* Goes down in energy until all is in balance. Leaves where it got to in `pose`. */
+/* A pose may be in balance as a pencil on its tip is. Returns 0 where no way leads down from it; else puts
+ * the softest way into `step`, by inverse iteration from what is the same at every call. */
+static int on_its_tip(const Problem *problem, const Derivatives *at, double step[][6]) {
+    if (solve_blocks(at, problem->held, problem->bodies, 0, step)) return 0;
+    Derivatives tipped;
+    double damping = 1e-6;
+    memcpy(&tipped, at, sizeof tipped);
+    for (int b = 0; b < problem->bodies; b++)
+        for (int i = 0; i < 6; i++) tipped.slope[b][i] = i < 3 ? 0 : sin(1 + 6 * b + i);
+    for (int round = 0; round < ROUNDS; round++) {
+        for (; !solve_blocks(&tipped, problem->held, problem->bodies, damping, step); damping *= 2)
+            if (!(damping < MOST_DAMPING)) return 0;
+        double length = 0;
+        for (int b = 0; b < problem->bodies; b++) length = fmax(length, dot(step[b] + 3, step[b] + 3));
+        for (int b = 0; b < problem->bodies; b++)
+            for (int i = 0; i < 6; i++) step[b][i] *= NUDGE / sqrt(length), tipped.slope[b][i] = -step[b][i];
+    }
+    return 1;
+}
+
+typedef struct {
+    Pose pose[MOST_BODIES];
+    Derivatives at;
+} Place;
+
+static void look(const Problem *problem, const Pose *from, double step[][6], double share, Place *to) {
+    move(from, step, share, problem->bodies, to->pose);
+    spine_derivatives(problem->segment, problem->bodies, to->pose, &problem->load, &to->at);
+}
+
+/* Goes along the step as far as leads down enough, and where there is room as long as it leads further down.
+ * Returns 0 where it does not lead down. */
+static int search(const Problem *problem, const Pose *pose, const Derivatives *at, double step[][6],
+                  double slope, double room, Place *found) {
+    double share = 1, rounding = 1e-13 * (1 + fabs(at->energy));
+    int halvings = 0;
+    for (; halvings < MOST_HALVINGS; halvings++, share /= 2) {
+        look(problem, pose, step, share, found);
+        if (found->at.energy <= at->energy + 1e-4 * share * slope + rounding) break;
+    }
+    if (halvings == MOST_HALVINGS) return 0;
+    for (; halvings == 0 && 2 * share <= room; share *= 2) {
+        Place further;
+        look(problem, pose, step, 2 * share, &further);
+        if (!(further.at.energy < found->at.energy)) break;
+        *found = further;
+    }
+    return 1;
+}
+
+/* Goes down in energy until all is in balance and stays there. Leaves where it got to in `pose`. */
 static int descend(const Problem *problem, Pose *pose, Derivatives *at, Report *report) {
-    Derivatives other;
-    Pose trial[MOST_BODIES];
-    double step[MOST_BODIES][6];
+    Place next;
+    double step[MOST_BODIES][6], room;
+    size_t size = sizeof *pose * (size_t)problem->bodies;
     spine_derivatives(problem->segment, problem->bodies, pose, &problem->load, at);
     for (int n = 0; n < MOST_STEPS; n++) {
         report->residual = residual(problem, at), report->energy = at->energy;
         if (!isfinite(report->residual)) return NOT_A_NUMBER;
-        if (report->residual < BALANCED) return CONVERGED;
-        double slope = direction(problem, at, step);
-        if (!(slope < 0)) return report->residual < GOOD_ENOUGH ? CONVERGED : NO_WAY_DOWN;
-        double share = 1, rounding = 1e-13 * (1 + fabs(at->energy));
-        int halvings = 0;
-        for (; halvings < MOST_HALVINGS; halvings++, share /= 2) {
-            move(pose, step, share, problem->bodies, trial);
-            spine_derivatives(problem->segment, problem->bodies, trial, &problem->load, &other);
-            if (other.energy <= at->energy + 1e-4 * share * slope + rounding) break;
+        if (report->residual < BALANCED) {
+            if (!on_its_tip(problem, at, step)) return CONVERGED;
+            if (!search(problem, pose, at, step, 0, MOST_TURN / NUDGE, &next)) return CONVERGED;
+        } else {
+            double slope = direction(problem, at, step, &room);
+            if (!(slope < 0) || !search(problem, pose, at, step, slope, room, &next))
+                return report->residual < GOOD_ENOUGH ? CONVERGED : NO_WAY_DOWN;
         }
-        if (halvings == MOST_HALVINGS) return report->residual < GOOD_ENOUGH ? CONVERGED : NO_WAY_DOWN;
-        memcpy(pose, trial, sizeof *pose * (size_t)problem->bodies);
-        memcpy(at, &other, sizeof other);
+        memcpy(pose, next.pose, size);
+        memcpy(at, &next.at, sizeof *at);
         report->iterations++;
     }
     report->residual = residual(problem, at);
