@@ -22,6 +22,7 @@ from supple.spine.people import LEVEL_STIFFNESS, RANGES, REFERENCE_HEIGHT_M, Peo
 Array = NDArray[np.float64]
 RIB_CAGES: tuple[RibCage, ...] = ("whole", "no_front", "none")
 MOST_NM, MOST_N, MOST_TURN = 30.0, 400.0, np.radians(60)
+WITHOUT_RIBS = {"whole": 1.0, "no_front": 0.5, "none": 0.5}  # what is left of a spine's strength
 MOST_TURN_A_JOINT = np.radians(15)
 HELD_TO = 0.3  # share of the drives that are a turn held to
 
@@ -77,7 +78,7 @@ class Piece:
     highest: int
     frames: int
     chance: Generator
-    beyond: bool  # what is borne: moments are the same for a soft spine as for a stiff one
+    beyond: bool  # what is borne
 
     def array(self, kind: np.dtype, count: int) -> np.ndarray:
         """So many of a kind for every person and frame, each on a body that is not the lowest."""
@@ -95,11 +96,15 @@ class Piece:
         """What part of the load is there in every frame, (frames, 1, 1)."""
         return np.linspace(0, 1, self.frames + 1)[1:, None, None]
 
-    def strength(self) -> Array:
-        """Of these people next to most, at the most 1, (people, 1, 1, 1): moments go with it."""
+    def each(self, count: int) -> Array:
+        """What each of so many may be of a load for somebody usual, (people, 1, 1, 1).
+
+        Together no more than that, and for whoever is weaker less; or all of it each, beyond what is borne.
+        """
         people = self.spines.people
         stiff = np.exp(np.log(people.stiffness[:, self.lowest : self.highest]).mean(axis=-1))
-        found = np.ones_like(stiff) if self.beyond else np.minimum(stiff * people.size**3, 1.0)
+        strength = np.minimum(stiff * people.size**3, 1.0) * WITHOUT_RIBS[self.spines.rib_cage]
+        found = np.ones_like(strength) if self.beyond else strength / max(count, 1)
         return np.asarray(found[:, None, None, None])
 
     def any_vectors(self, count: int, most: float) -> Array:
@@ -110,21 +115,21 @@ class Piece:
 
 
 def pushes(piece: Piece, count: int) -> np.ndarray:
-    """Forces of up to MOST_N at points of the bodies, or beside them as far as an arm's weight hangs."""
+    """Forces of up to MOST_N in all, at points of the bodies or as far beside them as an arm hangs."""
     found = piece.array(layout.PUSH, count)
     found["point"] = piece.any_vectors(count, 0.1)
-    found["force"] = piece.any_vectors(count, MOST_N) * piece.growing()
+    found["force"] = piece.any_vectors(count, MOST_N) * piece.each(count) * piece.growing()
     return found
 
 
 def turning(piece: Piece, count: int) -> np.ndarray:
-    """Moments of up to MOST_NM, and turns of up to MOST_TURN that bodies are held to about some axes.
+    """Moments of up to MOST_NM in all, and turns of up to MOST_TURN that bodies are held to about some axes.
 
     Turns grow from the lowest body to the highest, so that neighbours are not turned against each other.
     """
     found = piece.array(layout.DRIVE, count)
     found["from"] = piece.at_rest(found)["axes"]
-    found["moment"] = piece.any_vectors(count, MOST_NM) * piece.strength() * piece.growing()
+    found["moment"] = piece.any_vectors(count, MOST_NM) * piece.each(count) * piece.growing()
     held_to = piece.chance.random((len(piece.spines), 1, count, 3)) < HELD_TO
     found["stiffness"] = np.where(held_to, CLAMP_NM_PER_RAD, 0.0)
     joints = piece.highest - piece.lowest
@@ -204,7 +209,7 @@ def bare_case(chance: Generator, count: int, *, beyond: bool = False) -> Drawn:
 
 
 def beyond_bearing(chance: Generator, count: int) -> Drawn:
-    """As above, with moments as great for somebody small, soft and without ribs: many a spine folds."""
+    """As above, with loads as great for somebody small, soft and without ribs: many a spine folds."""
     return bare_case(chance, count, beyond=True)
 
 

@@ -26,5 +26,5 @@ def test_a_spine_that_folds_is_said_to() -> None:
     """Moments far beyond what soft spines bear: some find none, each with a sentence, and none is silent."""
     found = tally(beyond_bearing, range(2000, 2040), PEOPLE)
     assert found.cases == 1000
-    assert 0.97 <= found.share < 1
+    assert 0.95 <= found.share < 1
     assert set(found.said) <= {SAY[outcome] for outcome in Outcome if outcome is not Outcome.CONVERGED}
