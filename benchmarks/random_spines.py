@@ -1,8 +1,9 @@
 """Random people under random loads, as many as one likes: who finds balance, and what the others are told.
 
 `just bench random_spines`, or `.venv/bin/python benchmarks/random_spines.py --cases 100000`. A case is
-one person under one load of one to three frames. It ends with an error if fewer than 99.9 % of those loads
-converge that a body bears, or one is out of balance by more than 1e-6 N or N m. A crash ends it too, loudly.
+one person under one load of one to three frames, or doing one technique from lying at rest. It
+ends with an error if fewer than 99.9 % of those loads converge that a body bears, or one is out of balance by
+more than 1e-6 N or N m. A crash ends it too, loudly.
 """
 
 import argparse
@@ -18,9 +19,9 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from supple.spine.equilibrium import solve  # noqa: E402 - after the path, as the next two
-from tests.laws.random_spines import KINDS, beyond_bearing  # noqa: E402
-from tests.laws.spine_tally import Tally  # noqa: E402
+from tests.laws.random_spines import KINDS, beyond_bearing  # noqa: E402 - after the path, as the next two
+from tests.laws.random_techniques import technique_searches  # noqa: E402
+from tests.laws.spine_tally import Tally, solved  # noqa: E402
 
 PEOPLE = 64  # of a case: two portions of the solver's
 BEYOND = 10  # one of so many cases more, with moments that no soft spine bears
@@ -34,19 +35,19 @@ def main() -> int:
     ask.add_argument("--seed", type=int, default=0)
     asked = ask.parse_args()
     cases = -(-asked.cases // PEOPLE)
-    kinds = {kind.__name__: (kind, -(-cases // len(KINDS))) for kind in KINDS}
-    kinds[beyond_bearing.__name__] = (beyond_bearing, -(-cases // BEYOND))
+    borne_by = {kind.__name__: solved(kind) for kind in KINDS} | {"techniques": technique_searches}
+    kinds = {name: (searches, -(-cases // len(borne_by))) for name, searches in borne_by.items()}
+    kinds[beyond_bearing.__name__] = (solved(beyond_bearing), -(-cases // BEYOND))
     console, tallies = Console(), {name: Tally() for name in kinds}
     started = time.perf_counter()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as bar:
-        for name, (kind, times) in kinds.items():
+        for name, (searches, times) in kinds.items():
             for seed in bar.track(range(asked.seed, asked.seed + times), description=name):
-                case = kind(np.random.default_rng(seed), PEOPLE)
-                tallies[name].add(seed, solve(case.spines, case.load))
+                tallies[name].add(seed, *searches(np.random.default_rng(seed), PEOPLE))
     console.print(table(tallies))
     console.print(f"None crashed. {time.perf_counter() - started:.0f} s.")
-    borne = [tallies[kind.__name__] for kind in KINDS]
+    borne = [tallies[name] for name in borne_by]
     kept = all(one.share >= PROMISED_SHARE and one.worst_n <= PROMISED_N for one in borne)
     console.print("What is promised holds." if kept else "What is promised does not hold.")
     return 0 if kept else 1

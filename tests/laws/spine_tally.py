@@ -10,6 +10,8 @@ from numpy.random import Generator
 from supple.spine.equilibrium import SAY, Equilibria, Outcome, solve
 from tests.laws.random_spines import Drawn
 
+Searches = Callable[[Generator, int], tuple[Equilibria, ...]]
+
 
 @dataclass(kw_only=True)
 class Tally:
@@ -27,27 +29,45 @@ class Tally:
         """Converged of all."""
         return self.converged / self.cases
 
-    def add(self, seed: int, found: Equilibria) -> None:
-        """Counts one case of many people. Raises ValueError for an answer that is neither."""
-        good, report = found.converged, found.report
-        whole = np.asarray(good.all(axis=1))
+    def add(self, seed: int, *searches: Equilibria) -> None:
+        """Counts a case of many people, all searches. Raises ValueError for an answer that is neither."""
+        whole = np.all([found.converged.all(axis=1) for found in searches], axis=0)
         self.cases += len(whole)
         self.converged += int(whole.sum())
+        for found in searches:
+            self._add_frames(seed, found)
+        for person in np.flatnonzero(~whole):
+            outcomes = np.concatenate([found.report["outcome"][person] for found in searches])
+            self.said[SAY[Outcome(int(outcomes[outcomes != Outcome.CONVERGED][0]))]] += 1
+        if not whole.all():
+            self.seeds.append(seed)
+
+    def _add_frames(self, seed: int, found: Equilibria) -> None:
+        good = found.converged
         self.frames += good.size
         if not np.isfinite(found.pose["centre"][good]).all() or not np.isfinite(found.reaction[good]).all():
             raise ValueError(f"seed {seed}: converged to what is no number")
-        self.worst_n = max(self.worst_n, float(report["residual"][good].max(initial=0)))
-        for person in np.flatnonzero(~whole):
-            first = int(np.flatnonzero(~good[person])[0])
-            self.said[SAY[Outcome(int(report["outcome"][person, first]))]] += 1
-        if not whole.all():
-            self.seeds.append(seed)
+        self.worst_n = max(self.worst_n, float(found.report["residual"][good].max(initial=0)))
+
+
+def solved(draw: Callable[[Generator, int], Drawn]) -> Searches:
+    """One search a case: of people under a load as it is drawn."""
+
+    def searched(chance: Generator, count: int) -> tuple[Equilibria, ...]:
+        case = draw(chance, count)
+        return (solve(case.spines, case.load),)
+
+    return searched
 
 
 def tally(draw: Callable[[Generator, int], Drawn], seeds: Iterable[int], people: int) -> Tally:
     """Solves the case of every seed for so many people each."""
+    return tally_of(solved(draw), seeds, people)
+
+
+def tally_of(searches: Searches, seeds: Iterable[int], people: int) -> Tally:
+    """Counts the case of every seed for so many people each."""
     found = Tally()
     for seed in seeds:
-        case = draw(np.random.default_rng(seed), people)
-        found.add(seed, solve(case.spines, case.load))
+        found.add(seed, *searches(np.random.default_rng(seed), people))
     return found
