@@ -7,10 +7,11 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from supple.base.errors import SuppleError
 from supple.cli.json_file import place_of, read_object
+from supple.cli.json_shape import shaped
 from supple.journal.habit.facts import DayFact, EventFact, HabitFacts, SessionFact, reviewed
 from supple.knowledge.collection import Knowledge
 from supple.safety.restrictions import History, StopFact
@@ -85,23 +86,12 @@ class HabitFile:
 def read_habit_file(name: str, knowledge: Knowledge) -> HabitFile:
     """The facts in a file, or in standard input for `-`. Raises SuppleError with the fix."""
     place = place_of(name)
-    given = _parse(read_object(name, shape=SHAPE), place)
+    given = shaped(_Given, read_object(name, shape=SHAPE), place=place, shape=SHAPE)
     for problem, fix in _faults(given, knowledge):
         raise SuppleError(f"{place}: {problem}", fix=fix)
     stops = sorted([*_said(given), *_risen(given, knowledge)], key=lambda one: one.day)
     history = History(stops=tuple(stops), block_b_answered_on=given.answered_on, refused_today=False)
     return HabitFile(today=given.today, facts=_facts(given, stops), history=history)
-
-
-def _parse(data: dict[str, object], place: str) -> _Given:
-    try:
-        return _Given.model_validate(data)
-    except ValidationError as invalid:
-        fault = invalid.errors()[0]
-        key = ".".join(map(str, fault["loc"]))
-        message = fault["msg"].removeprefix("Value error, ")
-        given = "" if fault["type"] == "missing" else f" (given: {fault['input']!r})"
-        raise SuppleError(f"{place}, key {key}: {message}{given}", fix=f"Write it as in {SHAPE}") from None
 
 
 def _faults(given: _Given, knowledge: Knowledge) -> Iterator[tuple[str, str]]:

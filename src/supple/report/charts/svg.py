@@ -34,6 +34,8 @@ LOOKS: dict[str, dict[str, str]] = {
     "chart-left": {"fill": TEAL},
     "chart-right": {"fill": "#6b9792"},
     "chart-both": {"fill": TEAL},
+    "chart-whisker": {"stroke": INK, "stroke-width": "1.2", "stroke-opacity": "0.6"},
+    "chart-limit": {"stroke": INK, "stroke-width": "1.5", "stroke-dasharray": "2 3"},
     "chart-on-paper": {"fill": PAPER},
     "chart-text": {"fill": INK, "font-family": SERIF},
     "chart-note": {"fill": SOFT, "font-family": SERIF},
@@ -72,4 +74,36 @@ def picture(name: str, *, width: float, height: float, title: str, description: 
         f'role="img" aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
         f"{''.join(parts)}</svg>"
+    )
+
+
+# A page's colours, and those for dark screens, of a picture that stands alone.
+ON_SCREEN = {PAPER: "#f6f1e7"}
+IN_THE_DARK = {
+    INK: "#efe7d8",
+    SOFT: "#b9af9d",
+    LINE: "#3b372f",
+    TEAL: "#86c5bc",
+    WASH: "#203431",
+    PAPER: "#1b1a17",
+    "#877c68": "#8a806e",
+    "#6b9792": "#4d7570",
+}
+
+
+def alone(svg: str) -> str:
+    """The picture as a file of its own: on paper, and with colours for dark screens."""
+    head, rest = svg.split(">", maxsplit=1)
+    look = f"{_rules(ON_SCREEN)}@media (prefers-color-scheme: dark){{{_rules(IN_THE_DARK)}}}"
+    paper = element("rect", "chart-on-paper", width="100%", height="100%")
+    return f"{head}><style>{look}</style>{paper}{rest}\n"
+
+
+def _rules(colours: dict[str, str]) -> str:
+    """Style rules of all looks whose colours are among these."""
+    return "".join(
+        f".{look}{{{name}:{colours[value]}}}"
+        for look, styles in LOOKS.items()
+        for name, value in styles.items()
+        if name in {"fill", "stroke"} and value in colours
     )
