@@ -1,8 +1,9 @@
 """A technique as the drawn body does it: moments in time, with where limbs, head and towel are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from supple.base.errors import SuppleError
 from supple.body.motion import Poses, phase_postures, stations
@@ -92,11 +93,10 @@ def movement(
     phases = _phases(technique)
     for phase in phases:
         postures = phase_postures(phase, poses, gentle=replaced)
-        postures = _thinned(postures, None if most_frames is None else max(most_frames // len(phases), 2))
-        count = len(postures.values)
-        share = np.linspace(0.0, 1.0, count) if count > 1 else np.zeros(1)
+        kept = _kept(len(postures.values), None if most_frames is None else most_frames // len(phases))
+        share = kept / max(kept[-1], 1)
         starts[phase.id] = sum(len(time) for time in times)
-        parts.append(postures)
+        parts.append(replace(postures, values=postures.values[kept]))
         times.append(began + share * phase.seconds.value)
         rolls.append(_roll(technique, stations(phase, poses, gentle=replaced), share))
         began += phase.seconds.value
@@ -118,13 +118,10 @@ def movement(
     )
 
 
-def _thinned(postures: Postures, most: int | None) -> Postures:
-    """First, last and evenly spaced moments between them; the middle one stays."""
-    count = len(postures.values)
-    if most is None or count <= most:
-        return postures
-    kept = np.unique(np.round(np.linspace(0, count - 1, most | 1)).astype(int))
-    return Postures(values=postures.values[kept], level=postures.level)
+def _kept(count: int, most: int | None) -> NDArray[np.intp]:
+    """Numbers of the first, the last and evenly spaced moments between them; the middle one stays."""
+    fewer = count if most is None else min(max(most, 2) | 1, count)
+    return np.unique(np.round(np.linspace(0, count - 1, fewer)).astype(np.intp))
 
 
 def _roll(technique: Technique, names: list[str], share: Array) -> Array:
