@@ -15,6 +15,7 @@ from supple.spine.names import AXES, BODIES
 from supple.spine.people import Array
 from supple.spine.ranges import DIRECTIONS
 
+ROUNDS = 3
 WITHIN = 0.4  # of the largest value: what specimens differ by
 CITES = ("wilke-2017", "liebsch-2017", "liebsch-2020")
 ABOUT = {"lateral": "side bend", "axial": "turning", "flexion": "flexion", "extension": "extension"}
@@ -57,9 +58,11 @@ def discs(facts: SpineFacts) -> LevelTable:
         column=(*columns("disc", disc), *columns("cage", cage)),
         number={f"front_open_{axis}": opened(0.5) for axis in AXES},
     )  # fmt: skip
-    calibrated = replace(facts, discs=table)
-    shares = {f"front_open_{axis}": opened(open_front(calibrated, axis)) for axis in AXES}
-    return table.model_copy(update={"number": shares})
+    for _ in range(ROUNDS):  # the axes pull on each other a little
+        calibrated = replace(facts, discs=table)
+        shares = {f"front_open_{axis}": opened(open_front(calibrated, axis)) for axis in AXES}
+        table = table.model_copy(update={"number": shares})
+    return table
 
 
 def lines(table: LevelTable) -> Iterator[str]:
