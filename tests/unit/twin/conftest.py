@@ -1,0 +1,40 @@
+"""What the twin's tests share: the tables, and each technique done once by an ordinary person."""
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+
+from supple.knowledge.anatomy import Anatomy, read_anatomy
+from supple.knowledge.collection import Knowledge
+from supple.knowledge.schema.technique import Technique
+from supple.knowledge.spine import SpineFacts, read_spine
+from supple.twin.looking_ahead import Outlook, outlook
+
+
+@pytest.fixture(scope="session")
+def facts() -> SpineFacts:
+    return read_spine()
+
+
+@pytest.fixture(scope="session")
+def anatomy() -> Anatomy:
+    return read_anatomy()
+
+
+@pytest.fixture(scope="session")
+def techniques(knowledge: Knowledge) -> dict[str, Technique]:
+    return dict(knowledge.techniques)
+
+
+@pytest.fixture(scope="session")
+def ordinary(
+    facts: SpineFacts, anatomy: Anatomy, techniques: dict[str, Technique]
+) -> Callable[[str], Outlook]:
+    """An ordinary person's outlook on a technique, by its id."""
+
+    @cache
+    def found(name: str) -> Outlook:
+        return outlook(techniques[name], facts, anatomy)
+
+    return found
