@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -36,5 +37,15 @@ def ordinary(
     @cache
     def found(name: str) -> Outlook:
         return outlook(techniques[name], facts, anatomy)
+
+    return found
+
+
+@pytest.fixture(scope="session")
+def look(techniques: dict[str, Technique], facts: SpineFacts, anatomy: Anatomy) -> Callable[..., Outlook]:
+    """An outlook on a technique, by its id and whatever else is asked."""
+
+    def found(name: str, **asked: Any) -> Outlook:
+        return outlook(techniques[name], facts, anatomy, **asked)
 
     return found
