@@ -116,7 +116,7 @@ def over_months(
         rows.append((day, np.exp(lost), turn))
         if progress is not None:
             progress(day, whole)
-        adjusts = assumptions.adjusts_a_day * DAYS_A_STEP if day < ends_on else 0.0
+        adjusts = assumptions.adjusts_a_day * np.clip(ends_on - day, 0, DAYS_A_STEP)
         taken = np.minimum(turn / reach, 1.0) ** 2
         lost = (
             lost * np.exp(-DAYS_A_STEP / assumptions.recovery_days) - adjusts * assumptions.loosening * taken
