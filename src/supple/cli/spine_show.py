@@ -1,6 +1,7 @@
 """An outlook in the terminal: a table from the head down, what it means, and what would be too much."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rich import box
 from rich.console import Console
@@ -16,10 +17,32 @@ from supple.twin.overstretch import after_too_much, looser
 from supple.twin.rows import Band, Row, rows
 
 WIDTH_OF_A_FILE = 140
-ROOM_FOR_SLIDES, ROOM_FOR_BARS = 104, 90
+# Columns of the terminal that it takes to show these, of one person and of many.
+ROOM_FOR_BANDS = 104
+ROOM_FOR_BARS = {False: 92, True: 118}
+ROOM_FOR_SLIDES = {False: 118, True: 138}
 BAR = 12
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 LIKELY = 0.1  # what is true of fewer is not worth a line
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """What a table has room for."""
+
+    slides: bool
+    bars: bool
+    bands: bool
+
+
+def room_in(width: int, people: int) -> Room:
+    """What fits so many columns."""
+    many = people > 1
+    return Room(
+        slides=width >= ROOM_FOR_SLIDES[many],
+        bars=width >= ROOM_FOR_BARS[many],
+        bands=many and width >= ROOM_FOR_BANDS,
+    )
 
 
 def console() -> Console:
@@ -33,6 +56,8 @@ def show(one: Outlook) -> None:
     screen, heading = console(), heading_of(one)
     screen.print(Text(heading.title, style="bold"))
     screen.print(Text(f"{heading.below} Forward, left and opening are positive.", style="dim"))
+    if one.people > 1 and screen.width < ROOM_FOR_BANDS:
+        screen.print(Text(f"Only medians: bands take a terminal {ROOM_FOR_BANDS} wide.", style="dim"))
     if one.why_not():
         screen.print(Panel(escape(one.why_not()), title="No balance", title_align="left"))
     if not one.balanced.any():
@@ -82,40 +107,41 @@ def _below(one: Outlook) -> str:
 
 
 def _table(one: Outlook, width: int, told_at: float) -> Table:
-    slides, bars = width >= ROOM_FOR_SLIDES, width >= ROOM_FOR_BARS
+    room = room_in(width, one.people)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("\nJoint", no_wrap=True)
     heads = ["Bend °\nforward", "Bend °\nleft", "Turn °\nleft", "Gap mm\nleft", "Gap mm\nright"]
-    heads += ["Slide mm\nleft", "Slide mm\nright"] if slides else []
+    heads += ["Slide mm\nleft", "Slide mm\nright"] if room.slides else []
     for head in heads:
         table.add_column(head, justify="right", no_wrap=True)
-    table.add_column("Nearest limit\nof ligaments and capsules")
+    table.add_column("Nearest\nlimit", no_wrap=width >= ROOM_FOR_BARS[False])
     found = rows(one)
     for row, following in zip(found, [*found[1:], None], strict=True):
-        turns = [_number(band, digits=1) for band in (row.flexion, row.lateral, row.axial)]
-        facets = [_number(band, digits=2) for band in (*row.gap, *(row.slide if slides else ()))]
+        turns = [_number(band, digits=1, room=room) for band in (row.flexion, row.lateral, row.axial)]
+        facets = [_number(band, digits=2, room=room) for band in row.gap]
+        facets += [_number(band, digits=2, room=room) for band in row.slide] if room.slides else []
         part_ends = following is not None and following.lower != row.lower
-        table.add_row(row.level, *turns, *facets, _limit(row, told_at, bars=bars), end_section=part_ends)
+        table.add_row(row.level, *turns, *facets, _limit(row, told_at, room), end_section=part_ends)
     return table
 
 
-def _number(band: Band, *, digits: int) -> Text:
+def _number(band: Band, *, digits: int, room: Room) -> Text:
     """A number, and below it between what eight of ten people lie."""
     low, middle, high = (
         f"{round(value, digits) + 0.0:.{digits}f}" for value in (band.low, band.middle, band.high)
     )
     found = Text(middle)
-    if band.wide:
+    if room.bands and band.wide:
         found.append(f"\n{low}…{high}", style="dim")
     return found
 
 
-def _limit(row: Row, told_at: float, *, bars: bool) -> Text:
+def _limit(row: Row, told_at: float, room: Room) -> Text:
     """How near, what of, and below it between what eight of ten people lie."""
     low, middle, high = (round(100 * share) for share in (row.limit.low, row.limit.middle, row.limit.high))
-    found = Text(f"{_bar(row.limit.middle)} " if bars else "", style="cyan")
+    found = Text(f"{_bar(row.limit.middle)} " if room.bars else "", style="cyan")
     found.append(f"{middle:>3} %", style="bold" if row.limit.high >= told_at else "default")
-    if row.limit.wide:
+    if room.bands and row.limit.wide:
         found.append(f"\n{low}…{high} %", style="dim")
     if high > 0:
         found.append(f" {row.tissue.replace('facet joint ', '').removesuffix(' ligament')}", style="default")
