@@ -39,7 +39,8 @@ class Outlook:
 
     joints names the columns, lowest first. measured has (people, frames, joints, ...) arrays from rest;
     strain_of_limit (people, frames, joints, 7) is in the order of spine.measure.STRAINED. t_s (frames,).
-    `peak` is the frame that goes furthest. found is the equilibrium behind it.
+    `peak` is the frame that goes furthest. found is the equilibrium behind it, and rest that of lying flat,
+    which it is counted from; None where it is counted from the unloaded spine.
     """
 
     joints: tuple[str, ...]
@@ -49,6 +50,7 @@ class Outlook:
     strain_of_limit: Array
     found: Equilibria
     facts: SpineFacts
+    rest: Equilibria | None = None
     movement: Movement | None = None
     effort: Effort = field(default_factory=Effort)
 
@@ -58,14 +60,20 @@ class Outlook:
         return len(self.found.spines)
 
     @property
+    def outcomes(self) -> Array:
+        """How each search ended, rest first where it was searched for, (people, searches)."""
+        searches = [self.found] if self.rest is None else [self.rest, self.found]
+        return np.concatenate([each.report["outcome"] for each in searches], axis=1)
+
+    @property
     def converged(self) -> bool:
-        """Whether every force of everybody was in balance in every frame."""
-        return bool(np.all(self.found.converged))
+        """Whether every force of everybody was in balance, at rest and in every frame."""
+        return bool(np.all(self.balanced))
 
     @property
     def balanced(self) -> NDArray[np.bool_]:
-        """Whose forces were in balance in every frame, (people,)."""
-        return np.asarray(np.all(self.found.converged, axis=1))
+        """Whose forces were in balance at rest and in every frame, (people,)."""
+        return np.asarray(np.all(self.outcomes == Outcome.CONVERGED, axis=1))
 
     def of_balanced(self, values: Array) -> Array:
         """What (people, ...) values are of those in balance; of everybody, where nobody is."""
@@ -75,8 +83,7 @@ class Outlook:
         """A sentence about the first search that found no equilibrium; empty where all did."""
         if self.converged:
             return ""
-        failed = ~self.found.converged
-        outcome = Outcome(int(self.found.report["outcome"][failed][0]))
+        outcome = Outcome(int(self.outcomes[self.outcomes != Outcome.CONVERGED][0]))
         share = np.mean(~self.balanced)
         return SAY[outcome] + (f" So it is for {share:.1%} of these people." if self.people > 1 else "")
 
@@ -170,4 +177,5 @@ def _read(found: Equilibria, facts: SpineFacts, *, rest: Equilibria | None) -> O
         strain_of_limit=strain_of_limit(measured, facts),
         found=found,
         facts=facts,
+        rest=rest,
     )

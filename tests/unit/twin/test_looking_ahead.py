@@ -151,6 +151,16 @@ def test_who_finds_no_balance_is_told_why(look: Look, ordinary: Ordinary) -> Non
     assert many.why_not() == SAY[Outcome.NO_WAY_DOWN] + " So it is for 50.0% of these people."
 
 
+def test_who_finds_no_balance_at_rest_has_none_to_count_from(look: Look) -> None:
+    many = look("arm-sweep", crowd=crowd(4))
+    assert many.rest is not None
+    report = many.rest.report.copy()
+    report["outcome"][2] = Outcome.NO_WAY_DOWN
+    one = replace(many, rest=replace(many.rest, report=report))
+    assert one.balanced.tolist() == [True, True, False, True]
+    assert one.why_not() == SAY[Outcome.NO_WAY_DOWN] + " So it is for 25.0% of these people."
+
+
 def test_bands_are_of_those_in_balance(look: Look) -> None:
     """And of everybody where nobody is: then no band is worth a thing, and it is said."""
     many = look("arm-sweep", crowd=crowd(4))
