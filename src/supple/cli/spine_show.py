@@ -1,5 +1,7 @@
 """An outlook in the terminal: a table from the head down, what it means, and what would be too much."""
 
+import io
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -35,18 +37,20 @@ class Room:
     bands: bool
 
 
-def room_in(width: int, people: int) -> Room:
-    """What fits so many columns."""
-    many = people > 1
+def room_in(screen: Console, people: int) -> Room:
+    """What fits its columns, and bars only where its letters have them."""
+    width, many = screen.width, people > 1
     return Room(
         slides=width >= ROOM_FOR_SLIDES[many],
-        bars=width >= ROOM_FOR_BARS[many],
+        bars=width >= ROOM_FOR_BARS[many] and not screen.options.ascii_only,
         bands=many and width >= ROOM_FOR_BANDS,
     )
 
 
 def console() -> Console:
     """As wide as the terminal; wide enough for everything where it is a file."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a letter that it has not is no reason to fail
     found = Console(highlight=False)
     return found if found.is_terminal else Console(highlight=False, width=WIDTH_OF_A_FILE)
 
@@ -63,7 +67,7 @@ def show(one: Outlook) -> None:
     if not one.balanced.any():
         screen.print(Text(one.facts.words.simulated, style="dim"))
         return
-    screen.print(_table(one, screen.width, heading.told_at))
+    screen.print(_table(one, screen, heading.told_at))
     screen.print()
     warned = list(_warned(one))
     if warned:
@@ -106,15 +110,15 @@ def _below(one: Outlook) -> str:
     return said + (many if one.people > 1 else "")
 
 
-def _table(one: Outlook, width: int, told_at: float) -> Table:
-    room = room_in(width, one.people)
+def _table(one: Outlook, screen: Console, told_at: float) -> Table:
+    room = room_in(screen, one.people)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("\nJoint", no_wrap=True)
     heads = ["Bend °\nforward", "Bend °\nleft", "Turn °\nleft", "Gap mm\nleft", "Gap mm\nright"]
     heads += ["Slide mm\nleft", "Slide mm\nright"] if room.slides else []
     for head in heads:
         table.add_column(head, justify="right", no_wrap=True)
-    table.add_column("Nearest\nlimit", no_wrap=width >= ROOM_FOR_BARS[False])
+    table.add_column("Nearest\nlimit", no_wrap=screen.width >= ROOM_FOR_BARS[False])
     found = rows(one)
     for row, following in zip(found, [*found[1:], None], strict=True):
         turns = [_number(band, digits=1, room=room) for band in (row.flexion, row.lateral, row.axial)]

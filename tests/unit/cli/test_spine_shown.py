@@ -1,6 +1,9 @@
 """What `supple spine` shows in the terminal and draws: table, sentences, bar of progress, picture."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -83,6 +86,20 @@ def test_it_fits_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch, columns
         cut = [word for line in lines for word in line.split() if word.endswith("…")]
         assert cut == []
         assert ("Only medians" in shown.out) == (people == "30" and int(columns) < ROOM_FOR_BANDS)
+
+
+@pytest.mark.parametrize("letters", ["cp1252", "ascii"])
+def test_it_can_be_read_in_letters_of_another_time(tmp_path: Path, letters: str) -> None:
+    for asked in (("figure-four", "--hand", "120", "--people", "5"), ("habit",)):
+        done = subprocess.run(
+            [sys.executable, "-m", "supple.cli.main", "spine", *asked],
+            cwd=tmp_path,
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONIOENCODING": letters, "PYTHONUTF8": "0"},
+            timeout=60,
+        )
+        assert all(joint in done.stdout.decode(letters) for joint in JOINTS)
 
 
 @pytest.mark.parametrize("looked_at", [False, True], ids=["a file", "a terminal"])
