@@ -38,6 +38,18 @@ def turned_back(matrix: Array, vector: Array) -> Array:
     return np.asarray(np.einsum("...ji,...j->...i", matrix, vector))
 
 
+def rotations(vector: Array) -> Array:
+    """The rotation about every vector by its length, radians, (..., 3, 3)."""
+    angle = np.linalg.norm(vector, axis=-1)[..., None, None]
+    axis = vector[..., None] / np.maximum(angle, TINY)
+    cross = np.cross(np.eye(3), vector[..., None, :]) / np.maximum(angle, TINY)
+    return np.asarray(
+        np.cos(angle) * np.eye(3)
+        + np.sin(angle) * cross
+        + (1 - np.cos(angle)) * axis * np.swapaxes(axis, -1, -2)
+    )
+
+
 def rotation_vectors(matrix: Array) -> Array:
     """Axis times angle of every rotation, radians, (..., 3); angles below 180 degrees."""
     sine = (

@@ -17,6 +17,7 @@ RIBS = tuple(f"T{n}" for n in range(2, 11))  # with ribs or shoulder blades that
 TOWEL_REACH = 5  # levels on either side that a towel of this size can touch
 UP = np.array([1.0, 0.0, 0.0])
 HEADWARD = np.array([0.0, 1.0, 0.0])
+SIDEWAYS = np.array([0.0, 0.0, 1.0])
 
 
 def _supports(people: People, posed: Posed, count: int) -> np.ndarray:
@@ -42,9 +43,9 @@ def grips(rest: Equilibria, begin: np.ndarray, subject: Subject) -> np.ndarray:
     people = rest.spines.people
     found = np.zeros((len(people), 1, len(RIBS)), dtype=layout.GRIP)
     found["normal"] = UP
-    found["stiffness"] = subject.lying("grip_stiffness")
+    found["stiffness"] = subject.each("grip_stiffness")[:, None, None]
     borne = -rest.load.push["force"][:, 0, :, 0].sum(axis=-1) / len(RIBS)
-    found["most"] = subject.lying("friction") * borne[:, None, None]
+    found["most"] = (subject.each("friction") * borne)[:, None, None]
     for which, name in enumerate(RIBS):
         one, body = found[:, 0, which], BODIES.index(name)
         one["body"] = body
@@ -59,21 +60,21 @@ class Place:
     """A place of the back that may bear: its vertebra, where in its axes, and its part of the whole."""
 
     vertebra: str
-    point: Array
+    point: Array  # (people, 3), or (1, 3) where all have it at the same place
     part: float
 
 
 def _back(subject: Subject) -> list[Place]:
     """The skin behind every vertebra, and where there are ribs behind these too, left and right."""
     row = {one.level: one for one in subject.table.vertebra}
-    aside, above = (subject.lying(name) / 1000 for name in ("rib_aside", "rib_above_skin"))
+    aside, above = subject.each("rib_aside") / 1000, subject.lying("rib_above_skin") / 1000
     found = []
     for name in BODIES[1:]:
         part = 1 / 3 if name in RIBS else 1.0
-        found.append(Place(vertebra=name, point=np.array([-row[name].behind, 0.0, 0.0]), part=part))
-        if name in RIBS:
-            points = (np.array([above - row[name].behind, 0.0, sign * aside]) for sign in (-1.0, 1.0))
-            found += [Place(vertebra=name, point=point, part=part) for point in points]
+        found.append(Place(vertebra=name, point=np.array([[-row[name].behind, 0.0, 0.0]]), part=part))
+        for sign in (-1.0, 1.0) if name in RIBS else ():
+            point = sign * aside[:, None] * SIDEWAYS + (above - row[name].behind) * UP
+            found.append(Place(vertebra=name, point=point, part=part))
     return found
 
 
@@ -84,8 +85,8 @@ def _floor(posed: Posed, subject: Subject, people: People) -> np.ndarray:
     for which, place in enumerate(places):
         one = found[:, :, which]
         one["body"] = BODIES.index(place.vertebra)
-        one["point"] = people.size[:, None, None] * place.point
-        one["stiffness"] = people.size[:, None] * subject.lying("back_stiffness") * place.part
+        one["point"] = (people.size[:, None] * place.point)[:, None]
+        one["stiffness"] = (people.size * subject.each("back_stiffness"))[:, None] * place.part
     found["width"] = subject.lying("back_onset") / 1000
     return found
 
@@ -98,7 +99,7 @@ def _under_head(posed: Posed, subject: Subject, people: People) -> np.ndarray:
     one["body"] = BODIES.index("T1")
     one["point"] = people.size[:, None, None] * in_axes(posed, "T1", lowest)
     one["height"] = people.size[:, None] * lowest[:, 0]
-    one["stiffness"] = subject.lying("head_stiffness")
+    one["stiffness"] = subject.each("head_stiffness")[:, None]
     one["width"] = subject.lying("back_onset") / 1000
     return found
 
@@ -120,9 +121,9 @@ def _towel(posed: Posed, subject: Subject, people: People) -> np.ndarray:
     for which, place in enumerate(near):
         one = found[:, :, which]
         one["body"] = BODIES.index(place.vertebra)
-        one["point"] = people.size[:, None, None] * place.point
+        one["point"] = (people.size[:, None] * place.point)[:, None]
         bears = pitch[place.vertebra] / subject.lying("towel_bears_over") * place.part
-        one["stiffness"] = subject.lying("towel_stiffness") * bears
+        one["stiffness"] = subject.each("towel_stiffness")[:, None] * bears
     found["stiffness"] *= posed.postures.of("towel_laid")[:, None]
     found["width"] = subject.lying("back_onset") / 1000
     return found

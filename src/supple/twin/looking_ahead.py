@@ -19,7 +19,7 @@ from supple.twin.bare import Bare, bare_load
 from supple.twin.effort import Effort, led_further
 from supple.twin.lying import drawn, flat_load, lie, lying_load
 from supple.twin.movement import Movement, lying_flat, movement
-from supple.twin.subject import Subject
+from supple.twin.subject import Subject, drawn_ways
 
 Progress = Callable[[int, int], None]
 FRAMES_OF_MANY = 12  # of a movement, when many people do it
@@ -125,7 +125,8 @@ def outlook(
         most_frames=None if crowd is None else FRAMES_OF_MANY,
     )  # fmt: skip
     spines = build(facts, _people(person, facts, crowd))
-    subject = Subject(person=person, facts=facts, table=anatomy.table)
+    ways = {} if crowd is None else drawn_ways(crowd.count, crowd.chance)
+    subject = Subject(person=person, facts=facts, table=anatomy.table, ways=ways)
     load = lying_load(moving, spines, subject, hand_n=effort.hand_n)
     rest, found = lie(load, spines, moving, subject, progress=progress)
     further = led_further(effort, moving, found)

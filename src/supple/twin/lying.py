@@ -13,7 +13,7 @@ from supple.spine.build import Spines
 from supple.spine.equilibrium import Equilibria, solve
 from supple.spine.load import Load, drives
 from supple.spine.names import BODIES, body_number
-from supple.spine.place import about_z
+from supple.spine.place import about_z, rotation_vectors, rotations
 from supple.twin.ground import grips, ground
 from supple.twin.movement import Movement, Posed
 from supple.twin.subject import Subject
@@ -21,13 +21,18 @@ from supple.twin.weights import BLADE, pulls, weight
 
 
 def sacrum(posed: Posed, subject: Subject, spines: Spines) -> np.ndarray:
-    """Where S1 is led, (people, frames) of layout.POSE: it goes with the pelvis of the drawn body."""
+    """Where S1 is led, (people, frames) of layout.POSE: with the pelvis of the drawn body.
+
+    Counted from the first moment everybody leads it as far as is theirs.
+    """
     turn, centre = pelvis_frame(posed.postures, subject.table)
     length = {name: quantity.value for name, quantity in subject.table.lengths.items()}
     place = centre + turned(turn, np.array([length["sacrum_forward"], length["sacrum_up"], 0.0]))
+    reach = subject.each("reach")[:, None, None]
     found = np.zeros((len(spines), posed.frames), dtype=layout.POSE)
-    found["centre"] = spines.people.size[:, None, None] * place
-    found["axes"] = turn @ about_z(-np.radians(length["sacral_slope_deg"]))
+    found["centre"] = spines.people.size[:, None, None] * (place[0] + reach * (place - place[0]))
+    led = rotations(reach * rotation_vectors(turn @ turn[0].T)) @ turn[0]
+    found["axes"] = led @ about_z(-np.radians(length["sacral_slope_deg"]))
     return found
 
 
@@ -41,7 +46,7 @@ def lying_load(
     """Everything that acts on these people's spines during the movement, with hands that pull so hard."""
     people = spines.people
     base = sacrum(movement, subject, spines)
-    pushes = [weight(movement, subject, people), pulls(movement, people, hand_n)]
+    pushes = [weight(movement, subject, people), pulls(movement, subject, people, hand_n)]
     pushes = [np.broadcast_to(one, (len(people), movement.frames, one.shape[2])) for one in pushes]
     load = Load(frames=movement.frames).having(
         base=base,
@@ -49,7 +54,7 @@ def lying_load(
         support=ground(movement, subject, people),
     )
     pull = movement.technique.load.arm_pull
-    drive = [] if pull is None else [_arm_pull(movement, spines, pull)]
+    drive = [] if pull is None else [_arm_pull(movement, spines, subject, pull)]
     if np.any(movement.postures.of("towel_laid") > 0):
         drive.append(_kept_level(movement, spines, subject))
     return load.having(drive=np.concatenate(drive, axis=2)) if drive else load
@@ -88,14 +93,15 @@ def lie(
     return rest, solve(spines, moving, start=begin, progress=progress)
 
 
-def _arm_pull(movement: Movement, spines: Spines, pull: ArmPull) -> np.ndarray:
+def _arm_pull(movement: Movement, spines: Spines, subject: Subject, pull: ArmPull) -> np.ndarray:
     """Stretched muscles of raised arms arch the upper back: a moment on the ribs under the blades."""
     raised: Array = np.mean([movement.postures.of("elevation", side) for side in SIDES], axis=0)
     first, full = np.radians(pull.from_deg.value), np.radians(pull.full_deg.value)
     share = np.clip((raised - first) / (full - first), 0.0, 1.0)
+    moment = subject.varied("arm_pull", pull.moment)
     acting = [drives(spines, body_number(name), frames=movement.frames) for name in BLADE]
     for one in acting:
-        one["moment"][..., 2] = pull.moment.value / len(BLADE) * share[:, None]
+        one["moment"][..., 2] = moment[:, None, None] / len(BLADE) * share[:, None]
     return np.concatenate(acting, axis=2)
 
 

@@ -119,7 +119,7 @@ def holding(movement: Movement, hand: HandForce) -> Array:
     return np.array([sum(movement.postures.of(f"on_{hold}", side) for hold in holds) for side in SIDES])
 
 
-def pulls(movement: Movement, people: People, hand_n: float | None) -> np.ndarray:
+def pulls(movement: Movement, subject: Subject, people: People, hand_n: float | None) -> np.ndarray:
     """What hands pull with, (people, frames, n) of layout.PUSH: their shoulders, on the ribs below.
 
     The head, where it is what they hold, is pulled as hard the other way.
@@ -127,14 +127,14 @@ def pulls(movement: Movement, people: People, hand_n: float | None) -> np.ndarra
     hand = movement.technique.load.hand
     if hand is None:
         return np.zeros((1, 1, 0), dtype=layout.PUSH)
-    force = hand.force.value if hand_n is None else hand_n
+    force = subject.varied("hand", hand.force) if hand_n is None else np.array([hand_n])
     bones = movement.bones
     found = []
     for side, held in zip(SIDES, holding(movement, hand), strict=True):
         shoulder = bones.origins[f"upper_arm_{side}"]
         at = palm(bones.turns[f"hand_{side}"], bones.origins[f"hand_{side}"])
         way = (at - shoulder) / np.linalg.norm(at - shoulder, axis=-1, keepdims=True)
-        pull = held[:, None] * force * way
+        pull = force[:, None, None] * held[:, None] * way
         found += [_pull(movement, people, name, shoulder, pull / len(BLADE)) for name in BLADE]
         if hand.hold == "head":
             found.append(_pull(movement, people, "T1", at, -pull))
@@ -142,7 +142,7 @@ def pulls(movement: Movement, people: People, hand_n: float | None) -> np.ndarra
 
 
 def _pull(movement: Movement, people: People, body: str, at: Array, force: Array) -> np.ndarray:
-    """A force on a vertebra at a place of the drawn body, (people, frames) of layout.PUSH."""
+    """Forces (people, frames, 3) on a vertebra at a place of the drawn body, of layout.PUSH."""
     found = np.zeros((len(people), movement.frames), dtype=layout.PUSH)
     found["body"] = BODIES.index(body)
     found["point"] = people.size[:, None, None] * in_axes(movement, body, at)

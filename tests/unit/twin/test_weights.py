@@ -118,7 +118,7 @@ def test_weights_grow_with_the_mass_and_places_with_the_height(
     assert np.allclose(large["point"], 1.1 * usual["point"])
 
 
-def test_hands_pull_while_they_hold(four: Movement, people: People) -> None:
+def test_hands_pull_while_they_hold(four: Movement, subject: Subject, people: People) -> None:
     """With as much as the technique asks for, each shoulder towards its palm, and not before they clasp."""
     hand = four.technique.load.hand
     assert hand is not None
@@ -126,19 +126,19 @@ def test_hands_pull_while_they_hold(four: Movement, people: People) -> None:
     assert held.shape == (2, four.frames)
     assert held[:, four.furthest].tolist() == [1, 1]
     assert (held[:, :2] == 0).all()
-    found = pulls(four, people, None)
+    found = pulls(four, subject, people, None)
     by_side = found["force"].reshape(four.frames, 2, len(BLADE), 3).sum(axis=2)
     assert np.allclose(np.linalg.norm(by_side, axis=-1), held.T * hand.force.value)
     assert (by_side[four.furthest, :, 0] > 0).all(), "the thigh is above the shoulders"
     assert (by_side[four.furthest, :, 1] < 0).all(), "and towards the feet"
-    harder = pulls(four, people, 60.0)
+    harder = pulls(four, subject, people, 60.0)
     assert np.allclose(harder["force"], found["force"] * 60 / hand.force.value)
 
 
-def test_hands_at_the_head_pull_nobody_away(towel: Movement, people: People) -> None:
+def test_hands_at_the_head_pull_nobody_away(towel: Movement, subject: Subject, people: People) -> None:
     """What the shoulders are pulled with, the head is pulled with the other way: no force is left over."""
-    assert not pulls(towel, people, None)["force"].any()
-    found = pulls(towel, people, 20.0)[0]
+    assert not pulls(towel, subject, people, None)["force"].any()
+    found = pulls(towel, subject, people, 20.0)[0]
     assert np.abs(found["force"].sum(axis=1)).max() < 1e-12
     on_head = found[towel.furthest][found["body"][towel.furthest] == BODIES.index("T1")]
     assert len(on_head) == 2
@@ -149,10 +149,10 @@ def test_hands_at_the_head_pull_nobody_away(towel: Movement, people: People) -> 
 
 
 def test_who_pulls_at_nothing_pulls_with_nothing(
-    techniques: Techniques, anatomy: Anatomy, people: People
+    techniques: Techniques, anatomy: Anatomy, subject: Subject, people: People
 ) -> None:
     swept = movement(techniques["arm-sweep"], anatomy)
-    assert pulls(swept, people, 50.0).shape == (1, 1, 0)
+    assert pulls(swept, subject, people, 50.0).shape == (1, 1, 0)
 
 
 def test_a_place_in_a_vertebra_s_axes_goes_with_it(anatomy: Anatomy) -> None:
