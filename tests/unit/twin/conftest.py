@@ -10,7 +10,10 @@ from supple.knowledge.anatomy import Anatomy, read_anatomy
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.technique import Technique
 from supple.knowledge.spine import SpineFacts, read_spine
+from supple.spine.people import People, Person, one
 from supple.twin.looking_ahead import Outlook, outlook
+from supple.twin.movement import Movement, movement
+from supple.twin.subject import Subject
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +29,21 @@ def anatomy() -> Anatomy:
 @pytest.fixture(scope="session")
 def techniques(knowledge: Knowledge) -> dict[str, Technique]:
     return dict(knowledge.techniques)
+
+
+@pytest.fixture(scope="session")
+def subject(facts: SpineFacts, anatomy: Anatomy) -> Subject:
+    return Subject(person=Person(), facts=facts, table=anatomy.table)
+
+
+@pytest.fixture(scope="session")
+def people(facts: SpineFacts) -> People:
+    return one(Person(), facts)
+
+
+@pytest.fixture(scope="session")
+def towel(techniques: dict[str, Technique], anatomy: Anatomy) -> Movement:
+    return movement(techniques["towel-extension"], anatomy)
 
 
 @pytest.fixture(scope="session")

@@ -14,25 +14,10 @@ from supple.spine.names import BODIES
 from supple.spine.people import People, Person, many, one
 from supple.twin.ground import RIBS, grips, ground
 from supple.twin.lying import drawn, lying_load
-from supple.twin.movement import Movement, lying_flat, movement
+from supple.twin.movement import Movement, lying_flat
 from supple.twin.subject import Subject
 
 Techniques = dict[str, Technique]
-
-
-@pytest.fixture(scope="module")
-def subject(facts: SpineFacts, anatomy: Anatomy) -> Subject:
-    return Subject(person=Person(), facts=facts, table=anatomy.table)
-
-
-@pytest.fixture(scope="module")
-def people(facts: SpineFacts) -> People:
-    return one(Person(), facts)
-
-
-@pytest.fixture(scope="module")
-def towel(techniques: Techniques, anatomy: Anatomy) -> Movement:
-    return movement(techniques["towel-extension"], anatomy)
 
 
 @pytest.fixture(scope="module")

@@ -24,11 +24,6 @@ Techniques = dict[str, Technique]
 
 
 @pytest.fixture(scope="module")
-def subject(facts: SpineFacts, anatomy: Anatomy) -> Subject:
-    return Subject(person=Person(), facts=facts, table=anatomy.table)
-
-
-@pytest.fixture(scope="module")
 def spines(facts: SpineFacts) -> Spines:
     return build(facts, one(Person(), facts))
 

@@ -19,23 +19,8 @@ Techniques = dict[str, Technique]
 
 
 @pytest.fixture(scope="module")
-def subject(facts: SpineFacts, anatomy: Anatomy) -> Subject:
-    return Subject(person=Person(), facts=facts, table=anatomy.table)
-
-
-@pytest.fixture(scope="module")
-def people(facts: SpineFacts) -> People:
-    return one(Person(), facts)
-
-
-@pytest.fixture(scope="module")
 def four(techniques: Techniques, anatomy: Anatomy) -> Movement:
     return movement(techniques["figure-four"], anatomy)
-
-
-@pytest.fixture(scope="module")
-def towel(techniques: Techniques, anatomy: Anatomy) -> Movement:
-    return movement(techniques["towel-extension"], anatomy)
 
 
 def test_the_trunk_is_shared_out_among_its_vertebrae(subject: Subject) -> None:
