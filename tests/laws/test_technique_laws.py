@@ -11,8 +11,9 @@ from supple.spine.load import Load
 from supple.spine.measure import levels
 from supple.spine.names import BODIES, JOINTS
 from supple.spine.people import LEVEL_STIFFNESS, RANGES, REFERENCE_HEIGHT_M, People, Person, many, one
+from supple.twin.crowd import Crowd
 from supple.twin.effort import Effort, led_further
-from supple.twin.looking_ahead import Crowd, Outlook, outlook
+from supple.twin.looking_ahead import Outlook, outlook
 from tests.laws.lain import (
     CASES,
     SIDED,

@@ -3,6 +3,7 @@
 from dataclasses import fields
 
 import click
+import numpy as np
 from rich import box
 from rich.panel import Panel
 from rich.table import Table
@@ -17,10 +18,14 @@ from supple.knowledge.schema.common import Quantity
 from supple.knowledge.spine import SpineFacts, read_spine
 from supple.report.charts.months import Habit, habit_chart
 from supple.spine.names import JOINTS
-from supple.spine.people import Person
+from supple.spine.people import Array, Person
+from supple.twin.answer import BAND
+from supple.twin.asking import crowd_of
 from supple.twin.habit import Assumptions, Months, assumed, over_months, uneven
 from supple.twin.months import Pair, months_as_json, pair, ratios, sentences
+from supple.twin.rows import Band
 
+MANY = " {people} people: the median, and between what eight of ten of them lie."
 TITLE = "Self-adjusting over months"
 HEADS = (
     "Joint",
@@ -42,6 +47,8 @@ HEADS = (
 @click.option("--loosest", type=float, help="Share of its stiffness that a joint always keeps.")
 @click.option("--end-moment", type=float, help="Newton metres at which a joint is at its end.")
 @click.option("--person", help="A body in a JSON file, with level_stiffness; - is standard input.")
+@click.option("--people", type=int, default=1, help="So many people like this one: medians with bands.")
+@click.option("--seed", type=int, default=0, help="The same seed draws the same people.")
 @picture_options
 @click.option("--json", is_flag=True, help="Print JSON for scripts.")
 def habit_command(
@@ -54,6 +61,8 @@ def habit_command(
     months: int,
     then: int,
     person: str | None,
+    people: int,
+    seed: int,
     svg: str | None,
     no_picture: bool,
     json: bool,
@@ -71,7 +80,15 @@ def habit_command(
             loosest=loosest,
             end_moment=end_moment,
         )
-        found = over_months(facts, somebody, made, months=months, then=then, progress=progress)
+        found = over_months(
+            facts,
+            somebody,
+            made,
+            months=months,
+            then=then,
+            crowd=crowd_of(people, seed),
+            progress=progress,
+        )
     two = pair(found, somebody)
     if json:
         print_json(months_as_json(found, somebody, facts.words))
@@ -93,41 +110,44 @@ def _drawn(found: Months, two: Pair) -> Habit:
     """What the picture shows, from the head down."""
     weeks = (0, found.last_week, -1)
     first, end, last = (tuple(100 * found.share[week][::-1]) for week in weeks)
+    spread = np.percentile(100 * found.share_of[found.last_week, :, ::-1], BAND[::2], axis=0)
     return Habit(
         levels=JOINTS[::-1],
         share=(first, end, last),
+        spread=(tuple(spread[0]), tuple(spread[1])),
         stiffness=tuple(100 * found.stiffness[found.last_week][::-1]),
         loose=JOINTS[two.loose],
         stiff=JOINTS[two.stiff],
         day=tuple(found.day),
-        ratio=tuple(ratios(found, two)),
+        ratio=_bands(ratios(found, two)),
         ends_on=found.ends_on,
     )
+
+
+def _bands(values: Array) -> tuple[Band, ...]:
+    """Values (weeks, people) as a band for every week."""
+    bands = np.percentile(values, BAND, axis=1).T
+    return tuple(Band(low=low, middle=middle, high=high) for low, middle, high in bands)
 
 
 def _show(found: Months, person: Person, two: Pair, facts: SpineFacts) -> None:
     screen = console()
     screen.print(Text(TITLE, style="bold"))
-    screen.print(Text("Parts in a hundred of a twist that each joint takes.", style="dim"))
+    note = "Parts in a hundred of a twist that each joint takes."
+    note += MANY.format(people=found.people) if found.people > 1 else ""
+    screen.print(Text(note, style="dim"))
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for head in (
-        "Joint",
-        "Stiffness,\ntimes usual",
-        "At the\nstart",
-        "The habit\nends",
-        "Stiffness\nleft %",
-        "After time\nwithout",
-    ):
+    for head in HEADS:
         table.add_column(head, justify="left" if head == "Joint" else "right")
     end = found.last_week
     for number, joint in reversed(list(enumerate(JOINTS))):
         table.add_row(
             joint,
             f"{person.level_stiffness.get(joint, 1.0):g}",
-            f"{100 * found.share[0, number]:.1f}",
-            f"{100 * found.share[end, number]:.1f}",
-            f"{100 * found.stiffness[end, number]:.0f}",
-            f"{100 * found.share[-1, number]:.1f}",
+            _cell(found.share_of[0, :, number], 1),
+            _cell(found.share_of[end, :, number], 1),
+            _cell(found.stiffness_of[end, :, number], 0),
+            _cell(found.share_of[-1, :, number], 1),
             style="bold" if number in {two.loose, two.stiff} else "",
             end_section=joint == "T11-12",
         )
@@ -137,6 +157,12 @@ def _show(found: Months, person: Person, two: Pair, facts: SpineFacts) -> None:
         screen.print(Text(sentence))
     screen.print(Panel(_assumptions(found.assumptions, facts), title="Assumed", title_align="left"))
     screen.print(Text(facts.words.simulated, style="dim"))
+
+
+def _cell(shares: Array, digits: int) -> str:
+    """A share in per cent; of many people the median, and between what eight of ten lie."""
+    low, middle, high = (f"{100 * value:.{digits}f}" for value in np.percentile(shares, BAND))
+    return middle if len(shares) == 1 else f"{middle} ({low}…{high})"
 
 
 def _assumptions(made: Assumptions, facts: SpineFacts) -> Table:

@@ -42,6 +42,15 @@ def rounded(value: float) -> Number:
     return round(float(value), 6) + 0.0 if np.isfinite(value) else None
 
 
+def number_of(values: Array) -> Number | dict[str, Number]:
+    """A value of each of some people as one number, or as a band where there are many."""
+    if len(values) == 1:
+        return rounded(values[0])
+    return {
+        f"p{share}": rounded(value) for share, value in zip(BAND, np.percentile(values, BAND), strict=True)
+    }
+
+
 def _numbers(one: Outlook, values: Array) -> list[Number | dict[str, Number]]:
     """Values (people, n) as n numbers, or n bands where there are many people."""
     if one.people == 1:

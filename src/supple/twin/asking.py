@@ -13,8 +13,9 @@ from supple.knowledge.spine import SpineFacts, read_spine
 from supple.spine.people import Person
 from supple.twin import looking_ahead
 from supple.twin.bare import Bare
+from supple.twin.crowd import Crowd
 from supple.twin.effort import Effort
-from supple.twin.looking_ahead import Crowd, Outlook, Progress
+from supple.twin.looking_ahead import Outlook, Progress
 
 MOST_PEOPLE = 10_000  # three gigabytes of memory
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from supple.base.errors import SuppleError
 from supple.knowledge.spine import SpineFacts
@@ -17,6 +18,7 @@ from supple.spine.measure import levels
 from supple.spine.names import BODIES, JOINTS
 from supple.spine.people import Array, People, Person, one
 from supple.twin.bare import Bare, Turn, bare_load
+from supple.twin.crowd import Crowd, people_of
 
 DAYS_A_STEP = 7
 DAYS_A_MONTH = 30
@@ -66,18 +68,42 @@ def uneven(facts: SpineFacts, person: Person | None = None) -> Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Months:
-    """Week by week, day (weeks,), for every joint, lowest first, (weeks, 17).
+    """Week by week, day (weeks,), for every person and every joint, lowest first, (weeks, people, 17).
 
-    stiffness is a share of what it was at the start, share is of a whole twist, turn is in degrees. The habit
+    stiffness_of is a share of what it was at the start, turn_of is in degrees of the same twist. The habit
     ends on the day `ends_on`.
     """
 
     assumptions: Assumptions
     day: Array
-    stiffness: Array
-    share: Array
-    turn: Array
+    stiffness_of: Array
+    turn_of: Array
     ends_on: int
+
+    @property
+    def people(self) -> int:
+        """How many people this is about."""
+        return int(self.turn_of.shape[1])
+
+    @property
+    def share_of(self) -> Array:
+        """What each joint takes of the whole twist, (weeks, people, 17)."""
+        return np.asarray(self.turn_of / self.turn_of.sum(axis=2, keepdims=True))
+
+    @property
+    def stiffness(self) -> Array:
+        """The median of people, (weeks, 17)."""
+        return np.median(self.stiffness_of, axis=1)
+
+    @property
+    def share(self) -> Array:
+        """The median of people, (weeks, 17)."""
+        return np.median(self.share_of, axis=1)
+
+    @property
+    def turn(self) -> Array:
+        """The median of people, (weeks, 17)."""
+        return np.median(self.turn_of, axis=1)
 
     @property
     def last_week(self) -> int:
@@ -92,57 +118,62 @@ def over_months(
     *,
     months: int = 6,
     then: int = 6,
+    crowd: Crowd | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Months:
-    """The habit for some months, then as many without it as `then` says.
+    """The habit for some months, then as many without it as `then` says; of a crowd like the person, if any.
 
-    `progress` is called with how many days are done, of how many.
+    People of a crowd who find no equilibrium in some week are left out. `progress` is called with how many
+    days are done, of how many.
 
-    Raises SuppleError for a time that cannot be simulated.
+    Raises SuppleError for a time that cannot be simulated, or where nobody finds an equilibrium.
     """
     for name, value in (("months", months), ("then", then)):
         if not 0 <= value <= MOST_MONTHS:
             raise SuppleError(f"{name} cannot be {value}", fix=f"Give 0 to {MOST_MONTHS}")
     even = one(replace(person, level_stiffness={}), facts)
-    reach = _turns(facts, even, moment=assumptions.end_moment)  # the tissue's end, however stiff the joint is
-    people = one(person, facts)
+    # The tissue's end, however stiff the joint is.
+    reach, balanced = _turns(facts, even, moment=assumptions.end_moment)
+    people = people_of(person, facts, crowd)
+    balanced = np.repeat(balanced, len(people))
     ends_on = months * DAYS_A_MONTH
-    lost = np.zeros(len(JOINTS))  # logarithm of the stiffness over that at the start
-    rows = []
     whole = ends_on + then * DAYS_A_MONTH
+    lost = np.zeros_like(people.stiffness)  # logarithm of the stiffness over that at the start
+    rows = []
     for day in range(0, whole + 1, DAYS_A_STEP):
         loosened = replace(people, stiffness=people.stiffness * np.exp(lost))
-        turn = _turns(facts, loosened, degrees=assumptions.adjust_turn)
+        turn, found = _turns(facts, loosened, degrees=assumptions.adjust_turn)
+        balanced &= found
         rows.append((day, np.exp(lost), turn))
         if progress is not None:
             progress(day, whole)
         adjusts = assumptions.adjusts_a_day * np.clip(ends_on - day, 0, DAYS_A_STEP)
         taken = np.minimum(turn / reach, 1.0) ** 2
-        lost = (
-            lost * np.exp(-DAYS_A_STEP / assumptions.recovery_days) - adjusts * assumptions.loosening * taken
+        kept = lost * np.exp(-DAYS_A_STEP / assumptions.recovery_days)
+        lost = np.maximum(kept - adjusts * assumptions.loosening * taken, np.log(assumptions.loosest))
+    if not balanced.any():
+        raise SuppleError(
+            "This spine finds no equilibrium in a twist", fix="Give stiffnesses nearer to the usual"
         )
-        lost = np.maximum(lost, np.log(assumptions.loosest))
     days, stiffness, turns = (np.array(column) for column in zip(*rows, strict=True))
     return Months(
         assumptions=assumptions,
         day=days,
-        stiffness=stiffness,
-        share=turns / turns.sum(axis=1, keepdims=True),
-        turn=np.degrees(turns),
+        stiffness_of=stiffness[:, balanced],
+        turn_of=np.degrees(turns[:, balanced]),
         ends_on=ends_on,
     )
 
 
 def _turns(
     facts: SpineFacts, people: People, *, degrees: float | None = None, moment: float | None = None
-) -> Array:
-    """How far every joint turns about the long axis in a twist of T1 against the sacrum, radians, (17,)."""
+) -> tuple[Array, NDArray[np.bool_]]:
+    """How far every joint turns about the long axis in a twist of T1 against the sacrum, (people, 17).
+
+    In radians; and who is in balance, (people,).
+    """
     twist = Turn(at="T1", axial=moment if degrees is None else degrees)
     bare = Bare(moments_nm=(twist,)) if degrees is None else Bare(rotations_deg=(twist,))
     spines = build(facts, people)
     found = solve(spines, bare_load(bare, spines))
-    if not np.all(found.converged):
-        raise SuppleError(
-            "This spine finds no equilibrium in a twist", fix="Give stiffnesses nearer to the usual"
-        )
-    return np.abs(levels(found).turn[0, 0, :, 2])
+    return np.abs(levels(found).turn[:, 0, :, 2]), found.converged[:, 0]

@@ -14,8 +14,9 @@ from supple.spine.build import build
 from supple.spine.equilibrium import SAY, Equilibria, Outcome, solve
 from supple.spine.measure import Levels, levels, strain_of_limit
 from supple.spine.names import JOINTS
-from supple.spine.people import Array, Chance, People, Person, many, one
+from supple.spine.people import Array, Person
 from supple.twin.bare import Bare, bare_load
+from supple.twin.crowd import Crowd, people_of
 from supple.twin.effort import Effort, led_further
 from supple.twin.lying import drawn, flat_load, lie, lying_load
 from supple.twin.movement import Movement, lying_flat, movement
@@ -23,14 +24,6 @@ from supple.twin.subject import Subject, drawn_ways
 
 Progress = Callable[[int, int], None]
 FRAMES_OF_MANY = 12  # of a movement, when many people do it
-
-
-@dataclass(frozen=True, kw_only=True)
-class Crowd:
-    """How many people like the person asked about, and what draws them."""
-
-    count: int
-    chance: Chance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +117,7 @@ def outlook(
         technique, anatomy, side=side, level=level, gentle=gentle,
         most_frames=None if crowd is None else FRAMES_OF_MANY,
     )  # fmt: skip
-    spines = build(facts, _people(person, facts, crowd))
+    spines = build(facts, people_of(person, facts, crowd))
     ways = {} if crowd is None else drawn_ways(crowd.count, crowd.chance)
     subject = Subject(person=person, facts=facts, table=anatomy.table, ways=ways)
     load = lying_load(moving, spines, subject, hand_n=effort.hand_n)
@@ -150,7 +143,7 @@ def outlook_of_load(
     Raises SuppleError for a person who cannot be.
     """
     person = person or Person()
-    spines = build(facts, _people(person, facts, crowd), rib_cage=bare.rib_cage)
+    spines = build(facts, people_of(person, facts, crowd), rib_cage=bare.rib_cage)
     load = bare_load(bare, spines)
     if not bare.gravity:
         return _read(solve(spines, load, progress=progress), facts, rest=None)
@@ -159,12 +152,6 @@ def outlook_of_load(
     rest = solve(spines, lain, start=drawn(flat, spines, 0)[:, load.bodies])
     found = solve(spines, lain.having(drive=load.drive), start=rest.pose[:, 0], progress=progress)
     return _read(found, facts, rest=rest)
-
-
-def _people(person: Person, facts: SpineFacts, crowd: Crowd | None) -> People:
-    if crowd is None:
-        return one(person, facts)
-    return many(person, facts, count=crowd.count, chance=crowd.chance)
 
 
 def _read(found: Equilibria, facts: SpineFacts, *, rest: Equilibria | None) -> Outlook:

@@ -7,7 +7,7 @@ import numpy as np
 from supple.knowledge.schema.twin_words import TwinWords
 from supple.spine.names import JOINTS, joint_number
 from supple.spine.people import Person
-from supple.twin.answer import Json, rounded
+from supple.twin.answer import Json, number_of
 from supple.twin.habit import DAYS_A_MONTH, DAYS_A_STEP, Months
 
 
@@ -32,13 +32,14 @@ def pair(months: Months, person: Person) -> Pair:
 
 
 def ratios(months: Months, two: Pair) -> np.ndarray:
-    """How many times as much the loose joint turns as the stiff one, (weeks,)."""
-    return np.asarray(months.turn[:, two.loose] / months.turn[:, two.stiff])
+    """How many times as much the loose joint turns as the stiff one, (weeks, people)."""
+    return np.asarray(months.turn_of[:, :, two.loose] / months.turn_of[:, :, two.stiff])
 
 
 def sentences(months: Months, two: Pair, words: TwinWords) -> tuple[str, ...]:
     """What follows from the assumptions, and that they are assumptions."""
-    ratio = [f"{value:.1f}" for value in ratios(months, two)]
+    of_each = ratios(months, two)
+    ratio = [f"{value:.1f}" for value in np.median(of_each, axis=1)]
     end, then = months.last_week, float(months.day[-1]) - months.ends_on
     names = {"loose": JOINTS[two.loose], "stiff": JOINTS[two.stiff]}
     share, stiffness = 100 * months.share, 100 * months.stiffness
@@ -63,7 +64,21 @@ def sentences(months: Months, two: Pair, words: TwinWords) -> tuple[str, ...]:
         )
     if end > 0 and then >= DAYS_A_STEP:
         found.append(words.habit_back.format(then=_in_months(then), ratio=ratio[-1]))
+    if months.people > 1 and end > 0:
+        grows, back = of_each[end] > of_each[0], of_each[-1] < of_each[end]
+        found.append(
+            words.habit_of_many.format(
+                people=months.people,
+                more=_of_100(of_each[0] > 1),
+                grows=_of_100(grows),
+                back=_of_100(back),
+            )
+        )
     return (*found, words.habit_assumed, words.habit_next)
+
+
+def _of_100(true: np.ndarray) -> int:
+    return round(100 * float(np.mean(true)))
 
 
 def _in_months(days: float) -> str:
@@ -79,10 +94,11 @@ def months_as_json(months: Months, person: Person, words: TwinWords) -> Json:
         "say": " ".join(sentences(months, two, words)),
         "assumptions": asdict(months.assumptions),
         "level_stiffness": {joint: person.level_stiffness.get(joint, 1.0) for joint in reversed(JOINTS)},
+        "people": months.people,
         "compared": {"loose": JOINTS[two.loose], "stiff": JOINTS[two.stiff]},
         "habit_ends_on_day": months.ends_on,
         "weeks": [
-            {"day": int(day), "loose_over_stiff": rounded(ratio[week]), "levels": _week(months, week)}
+            {"day": int(day), "loose_over_stiff": number_of(ratio[week]), "levels": _week(months, week)}
             for week, day in enumerate(months.day)
         ],
     }
@@ -92,9 +108,9 @@ def _week(months: Months, week: int) -> list[Json]:
     return [
         {
             "level": joint,
-            "axial_deg": rounded(months.turn[week, number]),
-            "share_of_twist": rounded(months.share[week, number]),
-            "stiffness_of_start": rounded(months.stiffness[week, number]),
+            "axial_deg": number_of(months.turn_of[week, :, number]),
+            "share_of_twist": number_of(months.share_of[week, :, number]),
+            "stiffness_of_start": number_of(months.stiffness_of[week, :, number]),
         }
         for number, joint in reversed(list(enumerate(JOINTS)))
     ]

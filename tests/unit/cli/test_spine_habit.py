@@ -83,3 +83,20 @@ def test_it_shows_every_joint_and_draws_them(run: Run) -> None:
     assert all(joint in shown.out for joint in JOINTS)
     assert "After 1 month with" in shown.out
     assert "Wrote spine-habit.svg" in shown.out
+
+
+def test_many_people_come_as_bands(run: Run) -> None:
+    asked = ("spine", "habit", "--people", "30", "--months", "2", "--then", "1")
+    result = run(*asked, "--seed", "3", "--json").data
+    assert result["people"] == 30
+    first = at(result, 0)["T9-10"]["share_of_twist"]
+    assert set(first) == {"p10", "p50", "p90"}
+    assert first["p10"] < first["p50"] < first["p90"]
+    assert result == run(*asked, "--seed", "3", "--json").data
+    assert result["weeks"] != run(*asked, "--seed", "4", "--json").data["weeks"]
+    assert "Of 30 different people" in result["say"]
+    shown = run(*asked)
+    assert "30 people: the median" in " ".join(shown.out.split())
+    assert "…" in shown.out
+    none = run("spine", "habit", "--people", "0")
+    assert none.code == 2

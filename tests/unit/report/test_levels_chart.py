@@ -139,7 +139,7 @@ def test_a_row_is_said_in_words() -> None:
     )
 
 
-def habit(*, days: int = 360, ends_on: float = 180) -> Habit:
+def habit(*, days: int = 360, ends_on: float = 180, spread: float = 0.5) -> Habit:
     count, weeks = len(JOINTS), range(0, days + 1, 7)
     level = tuple(5.0 + number / 2 for number in range(count))
     return Habit(
@@ -149,7 +149,8 @@ def habit(*, days: int = 360, ends_on: float = 180) -> Habit:
         loose="T9-10",
         stiff="L1-2",
         day=tuple(weeks),
-        ratio=tuple(3.0 + 0.01 * week for week in range(len(weeks))),
+        spread=(tuple(one - spread for one in level), tuple(one + 2 + spread for one in level)),
+        ratio=tuple(Band(low=3 - spread, middle=3.0 + 0.01 * week, high=4 + spread) for week in weeks),
         ends_on=ends_on,
     )
 

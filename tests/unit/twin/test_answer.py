@@ -15,8 +15,9 @@ from supple.spine.measure import STRAINED
 from supple.spine.names import JOINTS
 from supple.twin.answer import as_json, rounded
 from supple.twin.bare import Bare, Turn
+from supple.twin.crowd import Crowd
 from supple.twin.effort import Effort
-from supple.twin.looking_ahead import Crowd, Outlook, outlook_of_load
+from supple.twin.looking_ahead import Outlook, outlook_of_load
 
 Ordinary = Callable[[str], Outlook]
 FROM_THE_HEAD = (

@@ -11,8 +11,9 @@ from supple.spine.equilibrium import Outcome
 from supple.spine.measure import STRAINED
 from supple.spine.names import JOINTS
 from supple.twin.conclusions import conclusions, in_words, warnings
+from supple.twin.crowd import Crowd
 from supple.twin.effort import Effort
-from supple.twin.looking_ahead import Crowd, Outlook
+from supple.twin.looking_ahead import Outlook
 
 PEOPLE = 10
 LOWER = slice(0, 6)  # L5-S1 to T12-L1

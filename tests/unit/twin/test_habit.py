@@ -11,6 +11,7 @@ from supple.base.errors import SuppleError
 from supple.knowledge.spine import SpineFacts, read_spine
 from supple.spine.names import JOINTS
 from supple.spine.people import Person
+from supple.twin.crowd import Crowd
 from supple.twin.habit import MOST_MONTHS, Assumptions, Months, assumed, over_months, uneven
 
 LOOSE, STIFF = JOINTS.index("T9-10"), JOINTS.index("L1-2")
@@ -195,3 +196,32 @@ def test_progress_goes_on(facts: SpineFacts) -> None:
     told: list[tuple[int, int]] = []
     over_months(facts, Person(), assumed(facts), months=1, then=0, progress=lambda *done: told.append(done))
     assert told == [(0, 30), (7, 30), (14, 30), (21, 30), (28, 30)]
+
+
+def test_many_people_have_a_habit_each(facts: SpineFacts) -> None:
+    """Drawn like the person: another spine each, the same seed the same people, and medians of them."""
+
+    def drawn(seed: int) -> Months:
+        crowd = Crowd(count=40, chance=np.random.default_rng(seed))
+        return over_months(facts, uneven(facts), assumed(facts), months=2, then=2, crowd=crowd)
+
+    found, again, others = drawn(1), drawn(1), drawn(2)
+    assert found.people == 40
+    assert np.array_equal(found.turn_of, again.turn_of)
+    assert not np.allclose(found.turn_of, others.turn_of)
+    assert np.ptp(found.share_of[0, :, LOOSE]) > 0.02
+    ratio = found.turn_of[:, :, LOOSE] / found.turn_of[:, :, STIFF]
+    end = found.last_week
+    assert np.mean(ratio[0] > 1) > 0.9, "looser levels take more in nearly everybody"
+    assert np.mean(ratio[end] > ratio[0]) > 0.9, "and more with the habit"
+    assert np.mean(ratio[-1] < ratio[end]) > 0.9, "and less again without"
+    assert found.share[0, LOOSE] == pytest.approx(lived().share[0, LOOSE], rel=0.25)
+
+
+def test_who_folds_is_left_out_of_a_crowd(facts: SpineFacts) -> None:
+    soft = Person(height_m=1.2, flexibility=4.0, level_stiffness=dict.fromkeys(JOINTS, 0.1))
+    far = assumed(facts, adjust_turn=90.0, end_moment=3.0)
+    crowd = Crowd(count=60, chance=np.random.default_rng(5))
+    found = over_months(facts, soft, far, months=0, then=0, crowd=crowd)
+    assert 1 <= found.people < 60
+    assert np.isfinite(found.turn_of).all()

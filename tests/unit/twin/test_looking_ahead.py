@@ -16,7 +16,8 @@ from supple.spine.measure import strain_of_limit
 from supple.spine.names import JOINTS
 from supple.spine.people import Person
 from supple.twin.bare import Bare, Turn
-from supple.twin.looking_ahead import FRAMES_OF_MANY, Crowd, Outlook, outlook_of_load
+from supple.twin.crowd import Crowd
+from supple.twin.looking_ahead import FRAMES_OF_MANY, Outlook, outlook_of_load
 
 Techniques = dict[str, Technique]
 Ordinary = Callable[[str], Outlook]

@@ -15,8 +15,9 @@ from supple.spine.measure import STRAINED, limits
 from supple.spine.names import JOINTS
 from supple.spine.people import Person, many, one
 from supple.twin.bare import Bare, Turn
+from supple.twin.crowd import Crowd
 from supple.twin.effort import Effort
-from supple.twin.looking_ahead import Crowd, Outlook, outlook_of_load
+from supple.twin.looking_ahead import Outlook, outlook_of_load
 from supple.twin.overstretch import after_too_much, left_behind, lengthened, looser, neutral_zone
 
 L45, CAPSULE, FLEXION, AXIAL = JOINTS.index("L4-5"), STRAINED.index("capsule_left"), 2, 1

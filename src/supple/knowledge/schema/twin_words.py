@@ -29,5 +29,6 @@ class TwinWords(Frozen):
     habit_now: Words
     habit_grown: Words
     habit_back: Words
+    habit_of_many: Words
     habit_assumed: Words
     habit_next: Words

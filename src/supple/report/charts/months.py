@@ -1,11 +1,12 @@
 """A habit over months: what every joint takes of a twist, its stiffness, and how two drift apart."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from supple.report.charts.levels import HEADING, LOWER, MARGIN, ROW, SIZE, UPPER, nice
 from supple.report.charts.svg import element, picture, text
 from supple.twin.conclusions import is_lower
+from supple.twin.rows import Band
 
 TOP, WIDTH = 142.0, 1100.0
 SHARE, STIFFNESS, TIME = (200.0, 440.0), (500.0, 680.0), (770.0, 1060.0)
@@ -16,24 +17,26 @@ FOOT = "That tissue loosens in this way is assumed. A simulation: general knowle
 class Habit:
     """By joint from the head down: shares at the start, when the habit ends, and at the end, in per cent.
 
-    stiffness is what is left of it when the habit ends, in per cent. `ratio` is how many times as much the
-    loose joint turns as the stiff one, on each `day`.
+    spread is between what eight of ten people lie when the habit ends; of one person it is no band. stiffness
+    is what is left of it then, in per cent. `ratio` is how many times as much the loose joint turns as the
+    stiff one, on each `day`.
     """
 
     levels: tuple[str, ...]
     share: tuple[Sequence[float], Sequence[float], Sequence[float]]
+    spread: tuple[Sequence[float], Sequence[float]]
     stiffness: Sequence[float]
     loose: str
     stiff: str
     day: Sequence[float]
-    ratio: Sequence[float]
+    ratio: Sequence[Band]
     ends_on: float
 
 
 def habit_chart(name: str, habit: Habit, *, title: str, said: str) -> str:
     """The chart as SVG text. `name` is unique on its page, `said` its words."""
     places, floor = _places(habit.levels)
-    most = nice(max(map(max, habit.share)))
+    most = nice(max(map(max, (*habit.share, *habit.spread))))
     parts = [
         text(title, "chart-text", x=MARGIN, y=40, size=22),
         text(
@@ -89,9 +92,13 @@ def _row(habit: Habit, number: int, y: float, most: float) -> Iterator[str]:
     level = habit.levels[number]
     look = "chart-teal-text" if level in {habit.loose, habit.stiff} else "chart-text"
     yield text(level, look, x=MARGIN, y=y + 0.35 * SIZE, size=SIZE)
-    was, now, then = (SHARE[0] + share[number] / most * (SHARE[1] - SHARE[0]) for share in habit.share)
+    was, now, then, low, high = (
+        SHARE[0] + share[number] / most * (SHARE[1] - SHARE[0]) for share in (*habit.share, *habit.spread)
+    )
     yield element("line", "chart-grid", x1=SHARE[0], y1=y, x2=SHARE[1], y2=y)
     yield element("line", "chart-axis", x1=then, y1=y - 8, x2=then, y2=y + 8)
+    if high > low:
+        yield element("line", "chart-whisker", x1=low, y1=y, x2=high, y2=y)
     yield element("circle", "chart-was", cx=was, cy=y, r=6)
     yield element("circle", "chart-is", cx=now, cy=y, r=4.5)
     left = STIFFNESS[0]
@@ -101,7 +108,7 @@ def _row(habit: Habit, number: int, y: float, most: float) -> Iterator[str]:
 
 def _over_time(habit: Habit, floor: float) -> Iterator[str]:
     left, right = TIME
-    most, days = nice(max(habit.ratio)), max(habit.day[-1], 1.0)
+    most, days = nice(max(ratio.high for ratio in habit.ratio)), max(habit.day[-1], 1.0)
 
     def x(day: float) -> float:
         return left + day / days * (right - left)
@@ -124,9 +131,14 @@ def _over_time(habit: Habit, floor: float) -> Iterator[str]:
         end = x(habit.ends_on)
         yield element("line", "chart-limit", x1=end, y1=y(most), x2=end, y2=floor)
         yield text("the habit ends", "chart-note", x=end + 6, y=y(most) + 16, size=SIZE - 1)
-    points = " ".join(
-        f"{x(day):.1f},{y(ratio):.1f}" for day, ratio in zip(habit.day, habit.ratio, strict=True)
-    )
-    yield element("polyline", "chart-stiffness", points=points)
+
+    def points(ratios: Iterable[float], days: Iterable[float]) -> str:
+        return " ".join(f"{x(day):.1f},{y(ratio):.1f}" for day, ratio in zip(days, ratios, strict=True))
+
+    if any(ratio.wide for ratio in habit.ratio):
+        above = points((ratio.high for ratio in habit.ratio), habit.day)
+        below = points((ratio.low for ratio in reversed(habit.ratio)), reversed(habit.day))
+        yield element("polygon", "chart-band", points=f"{above} {below}")
+    yield element("polyline", "chart-stiffness", points=points((r.middle for r in habit.ratio), habit.day))
     yield text("start", "chart-note", x=left, y=floor + 18, size=SIZE - 1, anchor="middle")
     yield text(f"{round(days / 30)} months", "chart-note", x=right, y=floor + 18, size=SIZE - 1, anchor="end")
