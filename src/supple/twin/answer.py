@@ -82,9 +82,15 @@ def _left(one: Outlook, left: LeftBehind) -> list[Json]:
     columns: dict[tuple[str, ...], Array] = {}
     for number, name in enumerate(STRAINED):
         columns["longer", name] = left.longer[..., number]
-    for when, zone in (("before", left.before), ("after", left.after)):
+    zones = {
+        ("neutral_zone", "before"): left.before,
+        ("neutral_zone", "after"): left.after,
+        ("range", "before"): left.range_before,
+        ("range", "after"): left.range_after,
+    }
+    for (what, when), zone in zones.items():
         for number, axis in enumerate(AXES):
-            columns[f"neutral_zone_{when}", f"{axis}_deg"] = zone[..., number]
+            columns[f"{what}_{when}", f"{axis}_deg"] = zone[..., number]
     grown = {joint for number, joint in enumerate(JOINTS) if left.longer[:, number].any()}
     return [level for level in _levels(one, JOINTS, columns) if level["level"] in grown]
 

@@ -21,14 +21,17 @@ LOOSER_AT_ALL = 0.05  # degrees
 
 @dataclass(frozen=True, kw_only=True)
 class LeftBehind:
-    """Neutral zone of every joint before and after, degrees, (people, 17, 3) about X, Y, Z; lowest first.
+    """Neutral zone and range of every joint before and after, degrees, (people, 17, 3) about X, Y, Z.
 
-    longer (people, 17, 7): what tissue, in the order of STRAINED, has grown by, of its free length.
+    Lowest joint first. Tissue that is loose at rest shows in the range only. longer (people, 17, 7): what
+    tissue, in the order of STRAINED, has grown by, of its free length.
     """
 
     longer: Array
     before: Array
     after: Array
+    range_before: Array
+    range_after: Array
 
 
 def left_behind(one: Outlook, facts: SpineFacts) -> LeftBehind:
@@ -39,12 +42,14 @@ def left_behind(one: Outlook, facts: SpineFacts) -> LeftBehind:
     furthest = one.measured.strain.max(axis=1)
     longer = np.zeros((one.people, len(JOINTS), len(STRAINED)))
     longer[:, one.found.load.joints] = np.maximum(furthest - limits(facts), 0.0)
-    spines = one.found.spines
-    moment = facts.twin.number["neutral_moment"].value
+    was, now = one.found.spines, lengthened(one.found.spines, longer)
+    small, large = (facts.twin.number[f"{name}_moment"].value for name in ("neutral", "end"))
     return LeftBehind(
         longer=longer,
-        before=neutral_zone(spines, moment),
-        after=neutral_zone(lengthened(spines, longer), moment),
+        before=both_ways(was, small),
+        after=both_ways(now, small),
+        range_before=both_ways(was, large),
+        range_after=both_ways(now, large),
     )
 
 
@@ -58,15 +63,18 @@ def after_too_much(one: Outlook) -> LeftBehind | None:
 
 def looser(one: Outlook, left: LeftBehind) -> str:
     """A sentence about the joint that becomes looser by most, for the one in ten; empty where none does."""
-    before, after = (one.of_balanced(zone) for zone in (left.before, left.after))
-    grown = np.percentile(after - before, NINE_OF_TEN, axis=0)
-    joint, axis = np.unravel_index(np.argmax(grown), grown.shape)
-    if grown[joint, axis] < LOOSER_AT_ALL:
-        return ""
-    was = float(np.median(before[:, joint, axis]))
-    return one.facts.words.left_behind.format(
-        level=JOINTS[joint], before=f"{was:.1f}", after=f"{was + grown[joint, axis]:.1f}"
-    )
+    words = one.facts.words
+    for sentence, before, after in (
+        (words.left_behind, left.before, left.after),
+        (words.left_behind_range, left.range_before, left.range_after),
+    ):
+        grown = np.percentile(one.of_balanced(after - before), NINE_OF_TEN, axis=0)
+        joint, axis = np.unravel_index(np.argmax(grown), grown.shape)
+        if grown[joint, axis] >= LOOSER_AT_ALL:
+            was = float(np.median(one.of_balanced(before)[:, joint, axis]))
+            now = was + grown[joint, axis]
+            return sentence.format(level=JOINTS[joint], before=f"{was:.1f}", after=f"{now:.1f}")
+    return ""
 
 
 def lengthened(spines: Spines, longer: Array) -> Spines:
@@ -77,8 +85,8 @@ def lengthened(spines: Spines, longer: Array) -> Spines:
     return replace(spines, segments=segments)
 
 
-def neutral_zone(spines: Spines, moment_nm: float) -> Array:
-    """How far every joint by itself turns from one to the other side under a small moment, degrees.
+def both_ways(spines: Spines, moment_nm: float) -> Array:
+    """How far every joint by itself turns from one to the other side under a moment, degrees.
 
     (people, 17, 3), about X, Y and Z of the joint.
     """

@@ -18,7 +18,7 @@ from supple.twin.bare import Bare, Turn
 from supple.twin.crowd import Crowd
 from supple.twin.effort import Effort
 from supple.twin.looking_ahead import Outlook, outlook_of_load
-from supple.twin.overstretch import after_too_much, left_behind, lengthened, looser, neutral_zone
+from supple.twin.overstretch import after_too_much, both_ways, left_behind, lengthened, looser
 
 L45, CAPSULE, FLEXION, AXIAL = JOINTS.index("L4-5"), STRAINED.index("capsule_left"), 2, 1
 Look = Callable[..., Outlook]
@@ -71,12 +71,12 @@ def test_the_further_past_the_more_is_left(ordinary: Callable[[str], Outlook], f
 def test_longer_tissue_never_leaves_less_play(spines: Spines, facts: SpineFacts) -> None:
     """Of any tissue, at every joint, about every axis."""
     moment = facts.twin.number["neutral_moment"].value
-    before = neutral_zone(spines, moment)
+    before = both_ways(spines, moment)
     for number in range(len(STRAINED)):
         longer = np.zeros((1, 17, len(STRAINED)))
         longer[..., number] = 0.3
-        assert (neutral_zone(lengthened(spines, longer), moment) >= before - 1e-9).all()
-    every = neutral_zone(lengthened(spines, np.full((1, 17, len(STRAINED)), 0.3)), moment)
+        assert (both_ways(lengthened(spines, longer), moment) >= before - 1e-9).all()
+    every = both_ways(lengthened(spines, np.full((1, 17, len(STRAINED)), 0.3)), moment)
     assert (every[..., FLEXION] > before[..., FLEXION]).all()
 
 
@@ -84,13 +84,13 @@ def test_play_is_felt_before_capsules_pull(spines: Spines) -> None:
     """They are loose in it, so that one that was overstretched is listed as longer and shows in no play."""
     longer = np.zeros((1, 17, len(STRAINED)))
     longer[..., :2] = 0.3
-    before, after = (neutral_zone(each, 0.5) for each in (spines, lengthened(spines, longer)))
+    before, after = (both_ways(each, 0.5) for each in (spines, lengthened(spines, longer)))
     assert np.allclose(before, after, atol=0.02)
 
 
 def test_a_greater_moment_finds_more_play(spines: Spines) -> None:
     """And none at all finds none."""
-    zones = [neutral_zone(spines, moment) for moment in (0.0, 0.5, 1.0)]
+    zones = [both_ways(spines, moment) for moment in (0.0, 0.5, 1.0)]
     assert np.abs(zones[0]).max() < 1e-9
     assert (zones[1] > 0.05).all()
     assert (zones[2] > zones[1]).all()
@@ -98,10 +98,10 @@ def test_a_greater_moment_finds_more_play(spines: Spines) -> None:
 
 def test_play_is_alike_about_all_of_a_joint(spines: Spines, facts: SpineFacts) -> None:
     """A lumbar joint turns less about its long axis than it bends forward and back."""
-    zone = neutral_zone(spines, 0.5)[0]
+    zone = both_ways(spines, 0.5)[0]
     assert (zone[:5, AXIAL] < zone[:5, FLEXION]).all()
     crowd = build(facts, many(Person(), facts, count=4, chance=np.random.default_rng(2)))
-    each = neutral_zone(crowd, 0.5)
+    each = both_ways(crowd, 0.5)
     assert each.shape == (4, 17, 3)
     assert (np.ptp(each, axis=0) > 0).all()
 
@@ -138,6 +138,19 @@ def test_an_over_pull_leaves_a_looser_joint(look: Look, facts: SpineFacts) -> No
     assert JOINTS[joint] in sentence
     assert f"{found.before[0, joint, axis]:.1f} degrees" in sentence
     assert f"{found.after[0, joint, axis]:.1f}" in sentence
+
+
+def test_what_is_loose_at_rest_shows_in_the_range_and_is_said(
+    ordinary: Callable[[str], Outlook], facts: SpineFacts
+) -> None:
+    """Ligaments behind pull late: overstretched they leave the play as it was, and let the joint bend more."""
+    far = strained(ordinary("knee-twist"), 1.6, tissue="isl")
+    found = left_behind(far, facts)
+    assert np.allclose(found.before, found.after, atol=1e-6)
+    further = found.range_after - found.range_before
+    assert further.max() > 0.05
+    assert further.min() > -1e-6
+    assert "would turn further under the same load" in looser(far, found)
 
 
 def test_what_makes_no_joint_looser_is_not_said_to(ordinary: Callable[[str], Outlook]) -> None:

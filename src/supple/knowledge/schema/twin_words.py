@@ -25,6 +25,7 @@ class TwinWords(Frozen):
     past_ceiling: Words
     past_moment: Words
     left_behind: Words
+    left_behind_range: Words
     simulated: Words
     habit_now: Words
     habit_grown: Words
