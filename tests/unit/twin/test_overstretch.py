@@ -143,7 +143,7 @@ def test_an_over_pull_leaves_a_looser_joint(look: Look, facts: SpineFacts) -> No
 def test_what_is_loose_at_rest_shows_in_the_range_and_is_said(
     ordinary: Callable[[str], Outlook], facts: SpineFacts
 ) -> None:
-    """Ligaments behind pull late: overstretched they leave the play as it was, and let the joint bend more."""
+    """Ligaments behind pull late: overstretched they leave the play, and let the joint bend further."""
     far = strained(ordinary("knee-twist"), 1.6, tissue="isl")
     found = left_behind(far, facts)
     assert np.allclose(found.before, found.after, atol=1e-6)
