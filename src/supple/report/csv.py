@@ -26,7 +26,7 @@ PLACES = {name: place for place, name in enumerate((*FIELDS, *LAST))}
 MARK = "\ufeff"
 # What spreadsheets would run as a formula, also in full width, and what they skip before it.
 FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-SKIPPED = " \t\r\n;,"
+SKIPPED = ";,"  # and whatever is white
 
 
 def entries_csv(entries: Sequence[Entry]) -> str:
@@ -70,4 +70,5 @@ def _cell(value: object) -> object:
 
 def _is_risky(text: str) -> bool:
     """Whether a spreadsheet may run it, or take its first ' for ours."""
-    return text.startswith("'") or text.lstrip(SKIPPED).startswith(FORMULA)
+    first = next((sign for sign in text if not (sign.isspace() or sign in SKIPPED)), "")
+    return text.startswith("'") or first in FORMULA

@@ -11,6 +11,7 @@ from supple.base.errors import SuppleError
 from supple.spine.equilibrium import Equilibria, solve
 from supple.spine.load import Load
 from supple.spine.people import Array
+from supple.spine.place import rotations
 from supple.twin.movement import Movement
 from supple.twin.weights import holding
 
@@ -67,8 +68,7 @@ def led_further(effort: Effort, movement: Movement, found: Equilibria) -> Load |
         return None
     axis = {"axial": 1, "flexion": 2}[hand.plane]
     sign = -1.0 if hand.plane == "axial" and movement.side == "left" else 1.0
-    now = -found.reaction[:, frame, 0, 3 + axis] if sign < 0 else found.reaction[:, frame, 0, 3 + axis]
-    extra = pulled + (more - 1) * np.maximum(now, 0.0)
+    extra = pulled + (more - 1) * np.maximum(sign * found.reaction[:, frame, 0, 3 + axis], 0.0)
     led = movement.postures.of("turn" if hand.plane == "axial" else "tilt")[1:]
     angle = _angle_for(found, frame, axis=axis, sign=sign, extra=extra)
     angle = np.maximum(angle, -abs(led[frame]))  # hands that let go let it back to where it lay
@@ -86,13 +86,7 @@ def _heavier(load: Load, more: float) -> Load:
 def _turned_further(base: np.ndarray, axis: int, angle: Array) -> np.ndarray:
     """The led body turned further about an axis of the world, (people, frames)."""
     found = np.broadcast_to(base, angle.shape).copy()
-    first, second = (axis + 1) % 3, (axis + 2) % 3
-    turn = np.zeros((*angle.shape, 3, 3))
-    turn[..., axis, axis] = 1.0
-    turn[..., first, first] = turn[..., second, second] = np.cos(angle)
-    turn[..., second, first] = np.sin(angle)
-    turn[..., first, second] = -turn[..., second, first]
-    found["axes"] = turn @ found["axes"]
+    found["axes"] = rotations(angle[..., None] * np.eye(3)[axis]) @ found["axes"]
     return found
 
 

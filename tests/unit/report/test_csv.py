@@ -100,7 +100,7 @@ def test_own_words_read_back_and_run_nowhere(words: str) -> None:
     assert cells["text"] == words or not words[:1].isalnum()
 
 
-@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "=", "-\n"])
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", "=", "-\n", "\xa0=1", "\u2003+1"])
 def test_each_sign_that_begins_a_formula_is_kept_from_doing_so(words: str) -> None:
     (cells,) = table([reason(words)])
     assert cells["text"] == f"'{words}"
