@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from supple.spine import layout, place
+from supple.base import rotation
+from supple.spine import layout
 from supple.spine.build import Spines, build
 from supple.spine.equilibrium import Equilibria, solve
 from supple.spine.load import CLAMP_NM_PER_RAD, Load, drives
@@ -59,16 +60,18 @@ def test_a_stiffer_level_moves_less_and_the_others_take_it(plane: str) -> None:
 def turned_about_its_disc(spines: Spines, angle: float) -> Equilibria:
     """Every joint turned to the left about its disc's own upright axis at its centre, all at once."""
     segments = spines.segments
-    upright = segments["rest"] @ place.about_z(_half_back(segments["rest"]))
+    upright = segments["rest"] @ rotation.about(2, _half_back(segments["rest"]))
     vector = np.einsum("...ij,j->...i", upright, np.array([0.0, angle, 0.0]))
     axes = exponential(vector) @ segments["rest"]
-    shift = segments["disc_lower"] - place.turned(axes, segments["disc_upper"])
+    shift = segments["disc_lower"] - rotation.turned(axes, segments["disc_upper"])
     pose = np.zeros((len(spines), 1, len(BODIES)), dtype=layout.POSE)
     pose[:, 0, 0] = spines.rest[:, 0]
     for joint in range(len(JOINTS)):
         below = pose["axes"][:, 0, joint]
         pose["axes"][:, 0, joint + 1] = below @ axes[:, joint]
-        pose["centre"][:, 0, joint + 1] = pose["centre"][:, 0, joint] + place.turned(below, shift[:, joint])
+        pose["centre"][:, 0, joint + 1] = pose["centre"][:, 0, joint] + rotation.turned(
+            below, shift[:, joint]
+        )
     nil = np.zeros((*pose.shape, 6))
     report = np.zeros(pose.shape[:2], dtype=layout.REPORT)
     return Equilibria(spines=spines, load=Load(), pose=pose, reaction=nil, report=report)

@@ -1,1 +1,1 @@
-"""Ground floor: errors with the fix in them, and the Clock protocol. Imports nothing of ours."""
+"""Ground floor: errors with the fix in them, the Clock protocol, rotations. Imports nothing of ours."""

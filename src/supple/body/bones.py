@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from supple.base.rotation import Array, turned
 from supple.body.camera import Camera
-from supple.body.rotation import Array, turned
 from supple.body.skeleton import Skeleton
 from supple.knowledge.schema.pose import BodyTable, Vertebra
 

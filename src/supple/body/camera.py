@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from supple.body.rotation import Array
+from supple.base.rotation import Array
 
 
 @dataclass(frozen=True, kw_only=True)

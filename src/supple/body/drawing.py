@@ -6,12 +6,12 @@ from typing import Literal
 
 import numpy as np
 
+from supple.base.rotation import Array
 from supple.body.bones import sacrum_outline, vertebra_outline
 from supple.body.face import LINES, face_line
 from supple.body.ground import floor_line, mat, towel
 from supple.body.outline import above_floor, filled_in, opened, resampled, united, without
 from supple.body.posture import Postures, Side
-from supple.body.rotation import Array
 from supple.body.scene import Crossing, Scene
 from supple.body.skeleton import Skeleton, skeleton
 from supple.body.skin import (

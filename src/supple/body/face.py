@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from supple.base.rotation import Array
 from supple.body.camera import Camera
-from supple.body.rotation import Array
 from supple.body.skeleton import Skeleton
 
 _EYE = ((0.068, 0.003, 0.046), (0.077, -0.002, 0.040), (0.082, 0.000, 0.034), (0.084, 0.006, 0.028))

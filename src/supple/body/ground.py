@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from supple.base.rotation import Array
 from supple.body.camera import Camera
 from supple.body.outline import above_floor, resampled, united
-from supple.body.rotation import Array
 from supple.knowledge.schema.pose import BodyTable
 
 MAT = {"head": 0.93, "foot": -1.06, "half_width": 0.36}

@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 
 from supple.base.errors import SuppleError
+from supple.base.rotation import Array
 from supple.body.posture import Postures, blend, joined, minimum_jerk
-from supple.body.rotation import Array
 from supple.body.settle import lowered, settled
 from supple.knowledge.schema.pose import BodyTable, Pose
 from supple.knowledge.schema.technique import Phase

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyclipper
 
-from supple.body.rotation import Array
+from supple.base.rotation import Array
 
 FINE = 10.0  # clipper counts in tenths of a millimetre
 DENSE = 4.0  # millimetres between points before resampling

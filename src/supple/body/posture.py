@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from supple.body.rotation import Array
+from supple.base.rotation import Array
 from supple.knowledge.schema.pose import BodyTable, Pose, SidePose
 
 Side = Literal["left", "right"]

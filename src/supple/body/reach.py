@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supple.base.rotation import Array, frame_along, turned, unit
 from supple.body.posture import HOLDS, Postures, Side
-from supple.body.rotation import Array, frame_along, turned, unit
 from supple.knowledge.schema.pose import BodyTable
 
 PALM = np.array([0.016, -0.07, 0.0])  # middle of the palm in the hand's axes

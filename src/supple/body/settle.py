@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from supple.base.rotation import Array
 from supple.body.posture import Postures, at_level, posture
-from supple.body.rotation import Array
 from supple.body.skeleton import pelvis_frame, skeleton
 from supple.body.skin import heights, trunk_part
 from supple.body.spine import Chain, chain

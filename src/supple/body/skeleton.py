@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supple.base.rotation import Array, about, turned
 from supple.body.posture import SIDES, Postures, Side
 from supple.body.reach import Arm, arm_towards, hand_targets
-from supple.body.rotation import Array, about, turned
 from supple.body.spine import Chain, chain, resting_wedges
 from supple.knowledge.schema.pose import BodyTable
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from supple.base.rotation import Array
 from supple.body.camera import Camera
 from supple.body.posture import Side
-from supple.body.rotation import Array
 from supple.body.skeleton import Skeleton
 from supple.knowledge.schema.pose import BodyTable, Ring, Slice
 

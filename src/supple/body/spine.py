@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supple.base.rotation import Array, about, turned
 from supple.body.posture import Postures
-from supple.body.rotation import Array, about, turned
 from supple.knowledge.schema.pose import BodyTable
 
 LOW_NECK = 4  # joints below C7, C6, C5, C4 move with `neck`; the rest and the head's with `nod`

@@ -5,8 +5,8 @@ from html import escape
 
 import numpy as np
 
+from supple.base.rotation import Array
 from supple.body.drawing import Kind
-from supple.body.rotation import Array
 
 CLASSES: dict[Kind, str] = {
     "far": "fig-far", "body": "fig-body", "crease": "fig-crease", "near": "fig-near", "bone": "fig-bone",

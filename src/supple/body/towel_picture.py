@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from supple.base.rotation import Array
 from supple.body.camera import Camera
 from supple.body.motion import Poses
 from supple.body.outline import filled_in, resampled, united, without
-from supple.body.rotation import Array
 from supple.body.skeleton import Skeleton, skeleton
 from supple.body.skin import arm_part, combined, hair_part, head_part, silhouettes, trunk_part
 from supple.body.svg import group, path, picture

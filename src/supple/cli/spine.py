@@ -7,6 +7,7 @@ from click.core import ParameterSource
 
 from supple.base.errors import SuppleError
 from supple.body.posture import Side
+from supple.cli.crowd_options import crowd_options
 from supple.cli.output import print_json
 from supple.cli.progress import progress_bar
 from supple.cli.spine_file import read_load, read_person
@@ -47,8 +48,7 @@ class SpineCommand(click.Command):
 @click.option("--hand", "hand_n", type=float, help="Newtons that each hand pulls: shows what too much does.")
 @click.option("--pace", type=float, default=1.0, help="Times as fast as guided: shows what too much does.")
 @click.option("--person", help="A body in a JSON file: height, mass, sex, age, stiffness of levels.")
-@click.option("--people", type=int, default=1, help="So many people like this one: medians with bands.")
-@click.option("--seed", type=int, default=0, help="The same seed draws the same people.")
+@crowd_options
 @picture_options
 @click.option("--json", is_flag=True, help="Print JSON for scripts.")
 @click.pass_context

@@ -9,6 +9,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from supple.cli.crowd_options import crowd_options
 from supple.cli.output import print_json
 from supple.cli.progress import progress_bar
 from supple.cli.spine_file import read_person
@@ -47,8 +48,7 @@ HEADS = (
 @click.option("--loosest", type=float, help="Share of its stiffness that a joint always keeps.")
 @click.option("--end-moment", type=float, help="Newton metres at which a joint is at its end.")
 @click.option("--person", help="A body in a JSON file, with level_stiffness; - is standard input.")
-@click.option("--people", type=int, default=1, help="So many people like this one: medians with bands.")
-@click.option("--seed", type=int, default=0, help="The same seed draws the same people.")
+@crowd_options
 @picture_options
 @click.option("--json", is_flag=True, help="Print JSON for scripts.")
 def habit_command(

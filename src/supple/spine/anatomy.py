@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supple.base import rotation
 from supple.knowledge.spine import SpineFacts
-from supple.spine import place
 from supple.spine.names import BODIES
 from supple.spine.people import Array, People
 
@@ -29,11 +29,11 @@ class Joints:
 
     def direction_in_lower(self, direction: Array) -> Array:
         """Directions (people, 17, ..., 3) given in the disc's axes, in the lower body's."""
-        return place.turned_about_z(_spread(self.wedge / 2, direction), direction)
+        return rotation.turned_about_z(_spread(self.wedge / 2, direction), direction)
 
     @staticmethod
     def _from_disc(point: Array, centre: Array, angle: Array) -> Array:
-        found = place.turned_about_z(_spread(angle, point), point)
+        found = rotation.turned_about_z(_spread(angle, point), point)
         found += centre.reshape(*centre.shape[:2], *([1] * (point.ndim - 3)), 3)
         return found
 
@@ -68,7 +68,7 @@ def joints(facts: SpineFacts, people: People) -> Joints:
     half_body[..., 1], half_below[..., 1] = height / 2, below / 2
     return Joints(
         wedge=wedge,
-        rest=np.broadcast_to(place.about_z(wedge), (len(people), len(wedge), 3, 3)),
-        disc_lower=half_below + place.turned_about_z(wedge / 2, half_disc),
-        disc_upper=-half_body - place.turned_about_z(-wedge / 2, half_disc),
+        rest=np.broadcast_to(rotation.about(2, wedge), (len(people), len(wedge), 3, 3)),
+        disc_lower=half_below + rotation.turned_about_z(wedge / 2, half_disc),
+        disc_upper=-half_body - rotation.turned_about_z(-wedge / 2, half_disc),
     )

@@ -5,8 +5,9 @@ from typing import Literal
 
 import numpy as np
 
+from supple.base import rotation
 from supple.knowledge.spine import SpineFacts
-from supple.spine import layout, place
+from supple.spine import layout
 from supple.spine.anatomy import Joints, joints
 from supple.spine.facets import Facets, facet_points, facets
 from supple.spine.fibres import fibres
@@ -90,11 +91,11 @@ def _stacked(facts: SpineFacts, shape: Joints) -> np.ndarray:
     """Where every body is at rest, (people, 18), one on the other from the sacrum up."""
     count = len(shape.rest)
     rest = np.zeros((count, len(BODIES)), dtype=layout.POSE)
-    rest["axes"][:, 0] = place.about_z(-np.radians(facts.geometry.number["sacral_slope"].value))
+    rest["axes"][:, 0] = rotation.about(2, -np.radians(facts.geometry.number["sacral_slope"].value))
     for number in range(len(JOINTS)):
         axes, centre = rest["axes"][:, number], rest["centre"][:, number]
         above = axes @ shape.rest[:, number]
-        disc = centre + place.turned(axes, shape.disc_lower[:, number])
+        disc = centre + rotation.turned(axes, shape.disc_lower[:, number])
         rest["axes"][:, number + 1] = above
-        rest["centre"][:, number + 1] = disc - place.turned(above, shape.disc_upper[:, number])
+        rest["centre"][:, number + 1] = disc - rotation.turned(above, shape.disc_upper[:, number])
     return rest

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from supple.base import rotation
 from supple.knowledge.spine import SpineFacts
-from supple.spine import layout, place
+from supple.spine import layout
 from supple.spine.build import Spines, build
 from supple.spine.equilibrium import solve
 from supple.spine.load import CLAMP_NM_PER_RAD, Load, drives
@@ -90,7 +91,7 @@ def passive_moments(spines: Spines, disc: Laws, cage: Laws, direction: str, turn
     found = solve(alone, Load(lowest=0, highest=1, drive=drive))
     if not np.all(found.converged):
         raise RuntimeError(f"no equilibrium in {direction} at {np.flatnonzero(~found.converged[:, 0])}")
-    turned = place.rotation_vectors(found.pose["axes"][:, 0, 1] @ np.swapaxes(segments["rest"], -1, -2))
+    turned = rotation.rotation_vectors(found.pose["axes"][:, 0, 1] @ np.swapaxes(segments["rest"], -1, -2))
     off = sign * turn - turned[:, axis]
     return np.asarray(sign * CLAMP_NM_PER_RAD * off)
 
@@ -166,5 +167,5 @@ def _thoracic_range(spines: Spines, facts: SpineFacts, axis: str) -> float:
         if not np.all(found.converged):
             raise RuntimeError(f"no equilibrium of the thoracic spine in {way}")
         turned = found.pose["axes"][0, 0, -1] @ spines.rest["axes"][0, top].T
-        total += sign * float(place.rotation_vectors(turned)[about])
+        total += sign * float(rotation.rotation_vectors(turned)[about])
     return total

@@ -8,7 +8,7 @@ from supple.spine import layout
 from supple.spine.build import Spines
 from supple.spine.names import BODIES
 
-CLAMP_NM_PER_RAD = 1e7  # a turn that is held to: stiff enough to be met to 1e-6 of a degree
+CLAMP_NM_PER_RAD = 1e7  # a turn that is held to: 10 N m take it a ten-thousandth of a degree off
 
 
 def _none(kind: np.dtype) -> np.ndarray:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supple.base import rotation
 from supple.knowledge.spine import SpineFacts
-from supple.spine import layout, place
+from supple.spine import layout
 from supple.spine.cores import in_parts
 from supple.spine.equilibrium import Equilibria
 from supple.spine.library import library, pointer
@@ -37,7 +38,7 @@ def relative(found: Equilibria) -> tuple[Array, Array]:
     centre, axes = found.pose["centre"], found.pose["axes"]
     apart = centre[:, :, 1:] - centre[:, :, :-1]
     lower = axes[:, :, :-1]
-    return place.turned_back(lower, apart), np.swapaxes(lower, -1, -2) @ axes[:, :, 1:]
+    return rotation.turned_back(lower, apart), np.swapaxes(lower, -1, -2) @ axes[:, :, 1:]
 
 
 def levels(found: Equilibria, *, rest: Equilibria | None = None) -> Levels:
@@ -65,7 +66,7 @@ def _measured(pose: np.ndarray, segments: np.ndarray, began: Array) -> np.ndarra
     """The kernel's measures, (people, frames, joints) of layout.MEASURED, turns counted from `began`."""
     people, frames, bodies = pose.shape
     found = np.empty((people, frames, bodies - 1), dtype=layout.MEASURED)
-    began = np.ascontiguousarray(began)
+    pose, began = np.ascontiguousarray(pose), np.ascontiguousarray(began)
 
     def some(part: slice) -> None:
         given = (pointer(array[part]) for array in (segments, pose, began, found))

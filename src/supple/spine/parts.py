@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supple.base import rotation
 from supple.knowledge.spine import SpineFacts
-from supple.spine import layout, place
+from supple.spine import layout
 from supple.spine.build import build
 from supple.spine.equilibrium import Equilibria
 from supple.spine.measure import STRAINED, relative
@@ -59,7 +60,7 @@ def parts(found: Equilibria, facts: SpineFacts) -> Parts:
 
 def rest_turn(segments: np.ndarray, axes: Array) -> Array:
     """Rotation vector of the upper body from rest in the lower's axes, radians, (..., 3)."""
-    return place.rotation_vectors(axes @ np.swapaxes(segments["rest"], -1, -2))
+    return rotation.rotation_vectors(axes @ np.swapaxes(segments["rest"], -1, -2))
 
 
 def _turn(segments: np.ndarray, turn: Array) -> Array:
@@ -83,14 +84,14 @@ def _law(turning: np.ndarray, phi: Array) -> Array:
 
 def _shift(segments: np.ndarray, shift: Array, axes: Array) -> tuple[Array, Array]:
     """Force and moment of the springs that hold the disc's centre of the upper body to the lower's."""
-    apart = shift + place.turned(axes, segments["disc_upper"]) - segments["disc_lower"]
+    apart = shift + rotation.turned(axes, segments["disc_upper"]) - segments["disc_lower"]
     force = segments["shift"] * apart
     return force, np.cross(apart, force)
 
 
 def _ends(part: np.ndarray, shift: Array, axes: Array) -> Array:
     """Where the upper ends of bundles or facet points are, in the lower body's axes, (..., n, 3)."""
-    return np.asarray(shift[..., None, :] + place.turned(axes[..., None, :, :], part["upper"]))
+    return np.asarray(shift[..., None, :] + rotation.turned(axes[..., None, :, :], part["upper"]))
 
 
 def ramp(x: Array, width: Array) -> Array:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from supple.base.rotation import Array, about, rotation_vectors, rotations, turned
 from supple.body.posture import SIDES
-from supple.body.rotation import Array, turned
 from supple.body.skeleton import pelvis_frame
 from supple.knowledge.schema.technique_load import ArmPull
 from supple.spine import layout
@@ -13,7 +13,6 @@ from supple.spine.build import Spines
 from supple.spine.equilibrium import Equilibria, solve
 from supple.spine.load import Load, drives
 from supple.spine.names import BODIES, body_number
-from supple.spine.place import about_z, rotation_vectors, rotations
 from supple.twin.ground import grips, ground
 from supple.twin.movement import Movement, Posed
 from supple.twin.subject import Subject
@@ -32,7 +31,7 @@ def sacrum(posed: Posed, subject: Subject, spines: Spines) -> np.ndarray:
     found = np.zeros((len(spines), posed.frames), dtype=layout.POSE)
     found["centre"] = spines.people.size[:, None, None] * (place[0] + reach * (place - place[0]))
     led = rotations(reach * rotation_vectors(turn @ turn[0].T)) @ turn[0]
-    found["axes"] = led @ about_z(-np.radians(length["sacral_slope_deg"]))
+    found["axes"] = led @ about(2, -np.radians(length["sacral_slope_deg"]))
     return found
 
 

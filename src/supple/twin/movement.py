@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from supple.base.errors import SuppleError
+from supple.base.rotation import Array
 from supple.body.motion import Poses, phase_postures, stations
 from supple.body.posture import Postures, Side, joined, minimum_jerk, mirror
-from supple.body.rotation import Array
 from supple.body.skeleton import Skeleton, skeleton
 from supple.knowledge.anatomy import Anatomy
 from supple.knowledge.schema.technique import Phase, Technique

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supple.base import rotation
 from supple.base.errors import SuppleError
 from supple.knowledge.spine import SpineFacts
-from supple.spine import place
 from supple.spine.equilibrium import Equilibria
 from supple.spine.measure import STRAINED, levels
 from supple.spine.names import BODIES, body_number, joint_number
@@ -42,7 +42,7 @@ class Reading:
         first = self.found.load.lowest
         now, rest = self.found.pose["axes"][0, 0], self.found.spines.rest["axes"][0]
         turned = (now[low - first].T @ now[high - first]) @ (rest[low].T @ rest[high]).T
-        return sign * float(place.rotation_vectors(turned)[axis])
+        return sign * float(rotation.rotation_vectors(turned)[axis])
 
     def applied(self, plane: Plane, upper: str) -> float:
         """The moment that acts on a vertebra and those above it, N m."""

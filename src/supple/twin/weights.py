@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supple.base.rotation import turned
 from supple.body.posture import SIDES, Side
 from supple.body.reach import palm
-from supple.body.rotation import turned
 from supple.knowledge.schema.technique_load import HandForce
 from supple.spine import layout
 from supple.spine.names import BODIES

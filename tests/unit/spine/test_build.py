@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from supple.base import rotation
 from supple.knowledge.spine import SpineFacts, read_spine
-from supple.spine import layout, place
+from supple.spine import layout
 from supple.spine.anatomy import column
 from supple.spine.build import RibCage, Spines, build
 from supple.spine.names import BODIES, JOINTS, joint_number
@@ -75,7 +76,7 @@ def test_facets_on_the_left_mirror_those_on_the_right(spines: Spines) -> None:
 def test_normals_are_of_unit_length_and_facets_meet_at_rest(spines: Spines) -> None:
     facet, segments = spines.segments[0]["facet"], spines.segments[0]
     assert np.allclose(np.linalg.norm(facet["normal"], axis=-1), 1)
-    shift = segments["disc_lower"] - place.turned(segments["rest"], segments["disc_upper"])
+    shift = segments["disc_lower"] - rotation.turned(segments["rest"], segments["disc_upper"])
     upper = shift[:, None] + np.einsum("kij,knj->kni", segments["rest"], facet["upper"])
     assert np.abs(upper - facet["lower"]).max() < 1e-15
 
@@ -91,7 +92,7 @@ def test_thoracic_facets_face_back_and_lumbar_ones_inward(spines: Spines) -> Non
 
 def test_ligaments_at_rest_are_as_long_as_when_loose_or_slack(spines: Spines, facts: SpineFacts) -> None:
     segments = spines.segments[0]
-    shift = segments["disc_lower"] - place.turned(segments["rest"], segments["disc_upper"])
+    shift = segments["disc_lower"] - rotation.turned(segments["rest"], segments["disc_upper"])
     fibre = segments["fibre"]
     ends = shift[:, None] + np.einsum("kij,knj->kni", segments["rest"], fibre["upper"]) - fibre["lower"]
     strain = np.linalg.norm(ends, axis=-1) / fibre["slack"] - 1

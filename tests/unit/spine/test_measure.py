@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from supple.base import rotation
 from supple.knowledge.spine import SpineFacts, read_spine
-from supple.spine import layout, place
+from supple.spine import layout
 from supple.spine.build import build
 from supple.spine.equilibrium import Equilibria, solve
 from supple.spine.load import CLAMP_NM_PER_RAD, Load, drives
@@ -39,7 +40,7 @@ def test_turns_are_forward_left_and_left(found: Equilibria) -> None:
     """Of the rotation from rest in the lower's axes, about the right, the front and the head."""
     _, axes = relative(found)
     turned = axes @ np.swapaxes(found.spines.segments["rest"][:, None], -1, -2)
-    vector = place.rotation_vectors(turned)
+    vector = rotation.rotation_vectors(turned)
     measured = levels(found).turn
     assert np.allclose(measured[..., 0], -vector[..., 2], atol=1e-13)
     assert np.allclose(measured[..., 1], -vector[..., 0], atol=1e-13)

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from supple.base import rotation
 from supple.knowledge.spine import SpineFacts, read_spine
-from supple.spine import layout, place
+from supple.spine import layout
 from supple.spine.build import RibCage, Spines, build
 from supple.spine.equilibrium import Equilibria, solve
 from supple.spine.load import Load, drives
@@ -35,9 +36,9 @@ def _turned(spines: Spines, moment: tuple[float, ...], push: np.ndarray | None =
 def _through(found: Equilibria, borne: Parts) -> tuple[np.ndarray, np.ndarray]:
     """Force and moment about the origin that pass through every joint, in the world, (people, joints, 3)."""
     lower = found.pose[:, 0, :-1]
-    force = place.turned(lower["axes"], borne.force[:, 0].sum(axis=-2))
-    moment = place.turned(lower["axes"], borne.moment[:, 0].sum(axis=-2))
-    centre = lower["centre"] + place.turned(lower["axes"], found.spines.segments["disc_lower"])
+    force = rotation.turned(lower["axes"], borne.force[:, 0].sum(axis=-2))
+    moment = rotation.turned(lower["axes"], borne.moment[:, 0].sum(axis=-2))
+    centre = lower["centre"] + rotation.turned(lower["axes"], found.spines.segments["disc_lower"])
     return force, moment + np.cross(centre, force)
 
 

@@ -1,4 +1,4 @@
-"""Small rotations and vectors over whole arrays: matrices (..., 3, 3), vectors (..., 3), radians."""
+"""Rotation matrices for many moments at once, right-handed, angles in radians."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,15 +7,40 @@ Array = NDArray[np.float64]
 TINY = 1e-9  # radians: below it a turn has no axis worth the name
 
 
-def about_z(angle: Array | float) -> Array:
-    """Rotation about Z, (..., 3, 3)."""
+def about(axis: int, angle: Array | float) -> Array:
+    """Rotations about one axis (0 X, 1 Y, 2 Z). angle (...,) -> matrices (..., 3, 3)."""
     angle = np.asarray(angle, dtype=np.float64)
-    found = np.zeros((*angle.shape, 3, 3))
-    found[..., 0, 0] = found[..., 1, 1] = np.cos(angle)
-    found[..., 1, 0] = np.sin(angle)
-    found[..., 0, 1] = -found[..., 1, 0]
-    found[..., 2, 2] = 1.0
-    return found
+    matrix = np.zeros((*angle.shape, 3, 3))
+    first, second = (axis + 1) % 3, (axis + 2) % 3
+    cosine, sine = np.cos(angle), np.sin(angle)
+    matrix[..., axis, axis] = 1.0
+    matrix[..., first, first] = cosine
+    matrix[..., second, second] = cosine
+    matrix[..., first, second] = -sine
+    matrix[..., second, first] = sine
+    return matrix
+
+
+def turned(matrix: Array, vector: Array) -> Array:
+    """Vectors (..., 3) turned by matrices (..., 3, 3)."""
+    return np.asarray(np.einsum("...ij,...j->...i", matrix, vector))
+
+
+def unit(vector: Array) -> Array:
+    """Vectors (..., 3) scaled to length one; a zero vector stays zero."""
+    length = np.linalg.norm(vector, axis=-1, keepdims=True)
+    return np.asarray(vector / np.where(length > 0, length, 1.0))
+
+
+def frame_along(*, down: Array, forward: Array) -> Array:
+    """Axes of a segment whose -y runs along `down` and whose x is as near `forward` as it can be.
+
+    Both (..., 3) -> matrices (..., 3, 3) with columns x, y, z.
+    """
+    y_axis = -unit(down)
+    sideways = unit(np.cross(forward, y_axis))
+    x_axis = np.cross(y_axis, sideways)
+    return np.stack([x_axis, y_axis, sideways], axis=-1)
 
 
 def turned_about_z(angle: Array, vector: Array) -> Array:
@@ -26,11 +51,6 @@ def turned_about_z(angle: Array, vector: Array) -> Array:
     found[..., 1] = sine * vector[..., 0] + cosine * vector[..., 1]
     found[..., 2] = vector[..., 2]
     return found
-
-
-def turned(matrix: Array, vector: Array) -> Array:
-    """Every vector turned by its matrix."""
-    return np.asarray(np.einsum("...ij,...j->...i", matrix, vector))
 
 
 def turned_back(matrix: Array, vector: Array) -> Array:
