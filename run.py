@@ -59,7 +59,7 @@ def install(*, locks: list[str]) -> None:
     for lock in locks:
         say(f"Installing what {lock} names")
         pip(uv, "--no-deps", "--require-hashes", "-r", lock)
-    say("Installing Supple (building the player and the spine's kernel, where they have changed)")
+    say("Installing Supple (building the player and the kernels in C, where they have changed)")
     pip(uv, "--no-deps", "-e", ".")
     run([str(PYTHON), "-m", "compileall", "-q", "src"], fix="Look at the file named above.")
     STAMP.write_text("\n".join(wanted) + "\n", encoding="utf-8")
@@ -90,9 +90,9 @@ def player_sources(root: Path) -> list[Path]:
     return sorted(found)
 
 
-def kernel_sources(root: Path) -> list[Path]:
-    """Every file that the compiled kernel depends on, in a fixed order; hatch_build.py uses it too."""
-    return sorted((root / "src" / "supple" / "spine" / "kernel").glob("*.[ch]"))
+def kernel_sources(root: Path, room: str = "*") -> list[Path]:
+    """Every file that a room's kernel, or every kernel, is made from, in order; hatch_build.py uses it too."""
+    return sorted((root / "src" / "supple").glob(f"{room}/kernel/*.[ch]"))
 
 
 def fingerprint(files: list[Path]) -> str:

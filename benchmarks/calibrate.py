@@ -6,13 +6,13 @@ Run it only when a source changes what it is calibrated to: the calibration is f
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from supple.base.arrays import Array
 from supple.knowledge.loader import data_folder
 from supple.knowledge.schema.common import Grade, Quantity
 from supple.knowledge.schema.spine import Column, LevelTable
 from supple.knowledge.spine import SpineFacts, read_spine
 from supple.spine.calibrate import Laws, calibrate, open_front
 from supple.spine.names import AXES, BODIES
-from supple.spine.people import Array
 from supple.spine.ranges import DIRECTIONS
 
 ROUNDS = 3

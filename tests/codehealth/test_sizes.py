@@ -10,7 +10,7 @@ FILE_LINES = 400
 FUNCTION_LINES = 60
 BUNDLE_BYTES = 250_000
 
-IN_C = "src/supple/spine/kernel"
+IN_C = "src/supple"
 C_WORDS = re.compile(r"/\*.*?\*/|//[^\n]*|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'", re.DOTALL)
 C_FUNCTION = re.compile(r"^[A-Za-z_][^;{}#]*?(\w+)\([^;{}#]*\)\s*\{", re.MULTILINE)
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from supple.base.arrays import pointer
 from supple.spine import layout
 from supple.spine.build import Spines
-from supple.spine.library import kernel_load, library, pointer
+from supple.spine.library import kernel_load, library
 from supple.spine.load import Load
 
 Array = NDArray[np.float64]

@@ -9,6 +9,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from supple.base.arrays import Array
 from supple.cli.crowd_options import crowd_options
 from supple.cli.output import print_json
 from supple.cli.progress import progress_bar
@@ -19,7 +20,7 @@ from supple.knowledge.schema.common import Quantity
 from supple.knowledge.spine import SpineFacts, read_spine
 from supple.report.charts.months import Habit, habit_chart
 from supple.spine.names import JOINTS
-from supple.spine.people import Array, Person
+from supple.spine.people import Person
 from supple.twin.answer import BAND
 from supple.twin.asking import crowd_of
 from supple.twin.habit import Assumptions, Months, assumed, over_months, uneven

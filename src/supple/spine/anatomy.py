@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from supple.base import rotation
+from supple.base.arrays import Array
 from supple.knowledge.spine import SpineFacts
 from supple.spine.names import BODIES
-from supple.spine.people import Array, People
+from supple.spine.people import People
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,13 +6,14 @@ from typing import Literal
 import numpy as np
 
 from supple.base import rotation
+from supple.base.arrays import Array
 from supple.knowledge.spine import SpineFacts
 from supple.spine import layout
 from supple.spine.anatomy import Joints, joints
 from supple.spine.facets import Facets, facet_points, facets
 from supple.spine.fibres import fibres
 from supple.spine.names import AXES, BODIES, JOINTS
-from supple.spine.people import Array, People
+from supple.spine.people import People
 from supple.spine.ranges import WAYS, ranges
 
 RibCage = Literal["whole", "no_front", "none"]

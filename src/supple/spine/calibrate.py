@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from supple.base import rotation
+from supple.base.arrays import Array
 from supple.knowledge.spine import SpineFacts
 from supple.spine import layout
 from supple.spine.build import Spines, build
 from supple.spine.equilibrium import solve
 from supple.spine.load import CLAMP_NM_PER_RAD, Load, drives
 from supple.spine.names import AXES, BODIES, JOINTS, body_number
-from supple.spine.people import Array, Person, one
+from supple.spine.people import Person, one
 from supple.spine.ranges import DIRECTIONS, WAYS, ranges
 
 _ABOUT = {"flexion": (2, -1.0), "extension": (2, 1.0), "lateral": (0, -1.0), "axial": (1, 1.0)}

@@ -7,10 +7,11 @@ from enum import IntEnum
 
 import numpy as np
 
+from supple.base.arrays import pointer
+from supple.base.cores import in_parts
 from supple.spine import layout
 from supple.spine.build import Spines
-from supple.spine.cores import in_parts
-from supple.spine.library import kernel_load, library, pointer
+from supple.spine.library import kernel_load, library
 from supple.spine.load import Load
 
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supple.base.arrays import Array
 from supple.knowledge.spine import SpineFacts
 from supple.spine import layout
 from supple.spine.anatomy import Joints, column, metres
 from supple.spine.names import SIDES
-from supple.spine.people import Array, People
+from supple.spine.people import People
 
 OUTWARD = np.array([-1.0, 1.0])  # sign of Z on the left and on the right
 

@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from supple.base.arrays import Array
 from supple.knowledge.schema.spine import Ligament
 from supple.knowledge.spine import SpineFacts
 from supple.spine import layout
 from supple.spine.anatomy import Joints, column, metres
 from supple.spine.facets import Facets
 from supple.spine.names import JOINTS, SIDES
-from supple.spine.people import Array, People
+from supple.spine.people import People
 
 SLACK_AT_REST = ("isl", "ssl")
 UP = np.array([0.0, 1.0, 0.0])

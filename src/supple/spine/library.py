@@ -1,16 +1,12 @@
 """The compiled kernel, loaded when it is first asked for, and checked against layout.py."""
 
 import ctypes
-import sys
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 
-from supple.base.errors import SuppleError
+from supple.base.kernel import load_kernel
 from supple.spine.layout import IN_ORDER
-
-FILE_NAME = "spine_kernel" + {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
 
 
 class KernelLoad(ctypes.Structure):
@@ -29,11 +25,6 @@ class KernelLoad(ctypes.Structure):
     )
 
 
-def pointer(array: np.ndarray) -> ctypes.c_void_p:
-    """Where an array's numbers are; the pointer keeps them alive."""
-    return array.ctypes.data_as(ctypes.c_void_p)
-
-
 def kernel_load(push: np.ndarray, drive: np.ndarray, support: np.ndarray, grip: np.ndarray) -> KernelLoad:
     """The struct of arrays (people, frames, how many), which the caller has to keep alive."""
     acting = (push, drive, support, grip)
@@ -42,20 +33,8 @@ def kernel_load(push: np.ndarray, drive: np.ndarray, support: np.ndarray, grip: 
 
 @cache
 def library() -> ctypes.CDLL:
-    """The kernel. Raises SuppleError where it was not built."""
-    place = Path(__file__).parent / "kernel" / FILE_NAME
-    try:
-        found = ctypes.CDLL(str(place))
-    except OSError as problem:
-        raise SuppleError(
-            f"The spine's kernel cannot be loaded: {problem}", fix="Install Supple again: python3 run.py"
-        ) from problem
-    for number, layout in enumerate(IN_ORDER):
-        if found.spine_sizes(number) * 8 != layout.itemsize:
-            raise SuppleError(
-                f"The spine's kernel in {place} is of another version",
-                fix="Install Supple again: python3 run.py",
-            )
+    """The kernel. Raises SuppleError where it was not built, or for another version."""
+    found = load_kernel("spine", IN_ORDER)
     found.spine_sequences.restype = None
     found.spine_measures.restype = None
     found.spine_derivatives.restype = None

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from supple.base import rotation
+from supple.base.arrays import Array, pointer
+from supple.base.cores import in_parts
 from supple.knowledge.spine import SpineFacts
 from supple.spine import layout
-from supple.spine.cores import in_parts
 from supple.spine.equilibrium import Equilibria
-from supple.spine.library import library, pointer
-from supple.spine.people import Array
+from supple.spine.library import library
 
 STRAINED = ("capsule_left", "capsule_right", "all", "pll", "lf", "isl", "ssl")
 _BUNDLES = [[n for n, name in enumerate(layout.FIBRE_NAMES) if name == wanted] for wanted in STRAINED]

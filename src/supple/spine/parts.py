@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from supple.base import rotation
+from supple.base.arrays import Array
 from supple.knowledge.spine import SpineFacts
 from supple.spine import layout
 from supple.spine.build import build
 from supple.spine.equilibrium import Equilibria
 from supple.spine.measure import STRAINED, relative
 from supple.spine.names import SIDES
-from supple.spine.people import Array
 
 FACETS = tuple(f"facet_{side}" for side in SIDES)
 PARTS = ("disc", "cage", *STRAINED, *FACETS)

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from supple.base.arrays import Array
+from supple.base.chance import Chance
 from supple.base.errors import SuppleError
 from supple.knowledge.spine import SpineFacts
 from supple.spine.names import JOINTS, joint_number
 
-Array = NDArray[np.float64]
 Sex = Literal["female", "male"]
 # What a body can be; outside of it the model says nothing.
 RANGES = {
@@ -21,14 +21,6 @@ RANGES = {
     "flexibility": (0.25, 4.0, "times that of most people"),
 }
 LEVEL_STIFFNESS = (0.05, 20.0)
-
-
-class Chance(Protocol):
-    """Draws numbers, as NumPy's generators do; whoever asks for people brings one with a seed."""
-
-    def standard_normal(self, size: int | tuple[int, ...], /) -> Array:
-        """Numbers with mean 0 and standard deviation 1."""
-        ...
 
 
 @dataclass(frozen=True, kw_only=True)

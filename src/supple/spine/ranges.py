@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from supple.base.arrays import Array
 from supple.knowledge.spine import SpineFacts
 from supple.spine.names import BODIES
-from supple.spine.people import Array
 
 DIRECTIONS = ("flexion", "extension", "lateral", "axial")
 # Directions by axis, in order of a negative and a positive turn about it.

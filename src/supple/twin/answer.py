@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from supple.base.arrays import Array
 from supple.spine.measure import STRAINED
 from supple.spine.names import AXES, JOINTS
-from supple.spine.people import Array
 from supple.twin.conclusions import conclusions, warnings
 from supple.twin.looking_ahead import Outlook
 from supple.twin.overstretch import LeftBehind, after_too_much, looser

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from supple.base.chance import Chance
 from supple.knowledge.spine import SpineFacts
-from supple.spine.people import Chance, People, Person, many, one
+from supple.spine.people import People, Person, many, one
 
 
 @dataclass(frozen=True, kw_only=True)

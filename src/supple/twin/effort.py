@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from supple.base.arrays import Array
 from supple.base.errors import SuppleError
 from supple.base.rotation import rotations
 from supple.spine.equilibrium import Equilibria, solve
 from supple.spine.load import Load
-from supple.spine.people import Array
 from supple.twin.movement import Movement
 from supple.twin.weights import holding
 

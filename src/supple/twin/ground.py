@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supple.base.arrays import Array
 from supple.base.rotation import turned
 from supple.spine import layout
 from supple.spine.equilibrium import Equilibria
 from supple.spine.names import BODIES
-from supple.spine.people import Array, People
+from supple.spine.people import People
 from supple.twin.movement import Posed
 from supple.twin.subject import Subject
 from supple.twin.weights import in_axes

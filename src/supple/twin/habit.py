@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from supple.base.arrays import Array
 from supple.base.errors import SuppleError
 from supple.knowledge.spine import SpineFacts
 from supple.spine.build import build
 from supple.spine.equilibrium import solve
 from supple.spine.measure import levels
 from supple.spine.names import BODIES, JOINTS
-from supple.spine.people import Array, People, Person, one
+from supple.spine.people import People, Person, one
 from supple.twin.bare import Bare, Turn, bare_load
 from supple.twin.crowd import Crowd, people_of
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from supple.base.arrays import Array
 from supple.body.posture import Side
 from supple.knowledge.anatomy import Anatomy
 from supple.knowledge.schema.technique import Technique
@@ -14,7 +15,7 @@ from supple.spine.build import build
 from supple.spine.equilibrium import SAY, Equilibria, Outcome, solve
 from supple.spine.measure import Levels, levels, strain_of_limit
 from supple.spine.names import JOINTS
-from supple.spine.people import Array, Person
+from supple.spine.people import Person
 from supple.twin.bare import Bare, bare_load
 from supple.twin.crowd import Crowd, people_of
 from supple.twin.effort import Effort, led_further

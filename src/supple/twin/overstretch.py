@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from supple.base.arrays import Array
 from supple.knowledge.spine import SpineFacts
 from supple.spine import layout
 from supple.spine.build import Spines
@@ -11,7 +12,6 @@ from supple.spine.equilibrium import solve
 from supple.spine.load import Load
 from supple.spine.measure import STRAINED, levels, limits
 from supple.spine.names import JOINTS
-from supple.spine.people import Array
 from supple.twin.looking_ahead import Outlook
 
 _AXES = ("lateral", "axial", "flexion")  # about X, Y and Z

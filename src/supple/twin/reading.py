@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from supple.base import rotation
+from supple.base.arrays import Array
 from supple.base.errors import SuppleError
 from supple.knowledge.spine import SpineFacts
 from supple.spine.equilibrium import Equilibria
 from supple.spine.measure import STRAINED, levels
 from supple.spine.names import BODIES, body_number, joint_number
 from supple.spine.parts import FACETS, PARTS, parts
-from supple.spine.people import Array
 from supple.twin.bare import ABOUT, Bare, Plane
 
 CAPSULES = [STRAINED.index(name) for name in ("capsule_left", "capsule_right")]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supple.base.arrays import Array
 from supple.spine.measure import STRAINED
-from supple.spine.people import Array
 from supple.twin.answer import BAND
 from supple.twin.conclusions import in_words, is_lower
 from supple.twin.looking_ahead import Outlook

@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from supple.base.arrays import Array
+from supple.base.chance import Chance
 from supple.knowledge.schema.common import Quantity
 from supple.knowledge.schema.pose import BodyTable
 from supple.knowledge.spine import SpineFacts
-from supple.spine.people import Array, Chance, Person
+from supple.spine.people import Person
 
 # What differs from one to the other besides the spine: what they lie on, and how they do the movement.
 VARIED = (

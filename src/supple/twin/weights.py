@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from supple.base.arrays import Array
 from supple.base.rotation import turned
 from supple.body.posture import SIDES, Side
 from supple.body.reach import palm
 from supple.knowledge.schema.technique_load import HandForce
 from supple.spine import layout
 from supple.spine.names import BODIES
-from supple.spine.people import Array, People
+from supple.spine.people import People
 from supple.twin.movement import Movement, Posed
 from supple.twin.subject import Subject
 

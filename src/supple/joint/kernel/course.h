@@ -1,0 +1,31 @@
+/* The course of one joint: out of contact, to the pop or past it, and long after. */
+#ifndef SUPPLE_COURSE_H
+#define SUPPLE_COURSE_H
+
+#include "step.h"
+
+/* What is kept of a course, where it is asked for: every step, and the growth of the bubble in even samples
+ * from the pop on. */
+typedef struct {
+    double *time, *gap, *pressure, *volume, *growth; /* one number a step; 0: not kept */
+    int room, kept;
+    double *wave; /* growth of the bubble, m3/s */
+    int samples, filled;
+    double sample_time;               /* s */
+    double *after_time, *after_state; /* every step after the pull */
+    int after_room, after_kept;
+} Record;
+
+/* How a course is followed: how closely, for how long, and when after a pop its volume is noted. */
+typedef struct {
+    double tolerance, follow, look;
+} Plan;
+
+/* Follows a joint through its pull, and after it until the bubble has gone or `follow` seconds are over. */
+void course(const Joint *joint, const Pull *pull, const Plan *plan, Record *record, Pop *pop);
+
+/* Time at which the same pull would bring the film to its threshold again; -1: not while it was followed.
+ * `record` holds what the course left. */
+double ready_again(const Joint *joint, const Pull *pull, const Plan *plan, const Record *record);
+
+#endif

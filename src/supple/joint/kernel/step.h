@@ -1,0 +1,34 @@
+/* Steps through time that keep their own error within a tolerance. */
+#ifndef SUPPLE_STEP_H
+#define SUPPLE_STEP_H
+
+#include "joint.h"
+
+enum { STAGES = 8 };
+
+/* A joint on its way: where it is, what it does next, and the step that seems right. */
+typedef struct {
+    const Joint *joint;
+    const Pull *pull;
+    double tolerance;
+    int states;
+    double time, step;
+    double state[MOST_STATES];
+    Motion motion;
+    double jacobian[MOST_STATES * MOST_STATES];
+    double next[MOST_STATES], error; /* of the last step tried; error in tolerances */
+    double stage[STAGES][MOST_STATES];
+    int fixed; /* keeps its step, whatever the error: for measuring the order */
+    double steps, rejected;
+} Traveller;
+
+/* Motion and Jacobian where the traveller is. */
+void travel_look(Traveller *traveller);
+/* Tries a step; `next` and `error` say what came of it. */
+void travel_try(Traveller *traveller, double step);
+/* Takes one accepted step, no further than `until`. Returns 0, or an outcome below 0. */
+int travel_step(Traveller *traveller, double until);
+/* Goes to where the last step tried led. */
+void travel_accept(Traveller *traveller, double step);
+
+#endif
