@@ -8,6 +8,7 @@ from supple.app.clock import SystemClock
 from supple.base.errors import SuppleError
 from supple.knowledge.anatomy import anatomy_faults, read_anatomy
 from supple.knowledge.checks import faults, overdue
+from supple.knowledge.joint import joint_faults, read_joint
 from supple.knowledge.loader import data_folder, read
 from supple.knowledge.spine import read_spine, spine_faults
 from supple.knowledge.validation import read_validation, validation_faults
@@ -30,6 +31,7 @@ def check_command(folder: Path | None) -> None:
         *faults(knowledge),
         *anatomy_faults(anatomy, knowledge),
         *spine_faults(read_spine(place), knowledge),
+        *joint_faults(read_joint(place), knowledge),
         *validation_faults(validation, knowledge),
     ]
     for file, problem, fix in found:

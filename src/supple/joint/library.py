@@ -18,14 +18,14 @@ def library() -> ctypes.CDLL:
     """The kernel. Raises SuppleError where it was not built, or for another version."""
     found = load_kernel("joint", IN_ORDER)
     double, integer, address = ctypes.c_double, ctypes.c_int, ctypes.c_void_p
-    pull = [integer, address, address, address]
+    pull = (integer, address, address, address)
     found.joint_pops.restype = None
-    found.joint_pops.argtypes = [
+    found.joint_pops.argtypes = (
         integer, address, *pull, address, integer, double, address, address, address,
-    ]  # fmt: skip
-    found.joint_course.argtypes = [
+    )  # fmt: skip
+    found.joint_course.argtypes = (
         address, *pull, address, integer, address, integer, double, address, address,
-    ]  # fmt: skip
+    )  # fmt: skip
     found.joint_rates.restype = None
-    found.joint_rates.argtypes = [address, double, integer, address, address, address, address]
+    found.joint_rates.argtypes = (address, double, integer, address, address, address, address)
     return found

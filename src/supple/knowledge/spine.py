@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from supple.knowledge.cites import unknown_sources
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.files import read_one
 from supple.knowledge.loader import data_folder
@@ -53,10 +54,4 @@ def spine_faults(facts: SpineFacts, knowledge: Knowledge) -> Iterator[tuple[str,
         facts.lying,
         facts.twin,
     ):
-        for key in dict.fromkeys(cited(table)):
-            if key not in knowledge.sources:
-                yield (
-                    f"tables/{table.id}.toml",
-                    f"cites names {key!r}, which is not in sources/",
-                    f"Write sources/{key}.toml",
-                )
+        yield from unknown_sources(f"tables/{table.id}.toml", cited(table), knowledge)

@@ -7,9 +7,11 @@
 
 enum { MOST_STEPS = 20000 };
 static const double IN_CONTACT = 3; /* contact lengths of opening beyond which faces no longer touch */
+static const double ENOUGH = 1e-3;  /* tolerance of a trial that only asks whether a threshold is reached */
 static const double FIRST_STEP = 1e-5, FIRST_STEP_OF_BUBBLE = 1e-9;
 
-/* Something that happens when a number falls below 0. */
+/* Something that happens when a number falls below 0. Nuclei are where the film pulls hardest: at its middle,
+ * which is also where a bubble that is left lies. So nothing gives way beside such a bubble. */
 typedef double Falling(const Traveller *traveller, double time, const double *state, double since);
 
 static double still_touching(const Traveller *traveller, double time, const double *state, double since) {
@@ -23,7 +25,7 @@ static double still_holding(const Traveller *traveller, double time, const doubl
     double slope, critical, force = pull_force(traveller->pull, time, &slope);
     joint_motion(traveller->joint, force, state, traveller->states, &motion, 0);
     double nucleus = nucleus_radius(traveller->joint, since < 0 ? -1 : time - since);
-    return motion.lowest_pressure - blake_pressure(traveller->joint, nucleus, &critical);
+    return motion.middle_pressure - blake_pressure(traveller->joint, nucleus, &critical);
 }
 
 /* Goes back from the end of the last step to where the number crosses 0, by steps of its own. */
@@ -139,8 +141,8 @@ static void keep_after(Record *record, const Traveller *traveller) {
 
 static void note(Pop *pop, const Traveller *traveller) {
     double gap = traveller->state[GAP], volume = volume_of(traveller);
-    if (traveller->states == WITHOUT_BUBBLE && traveller->motion.lowest_pressure < pop->lowest_pressure) {
-        pop->lowest_pressure = traveller->motion.lowest_pressure;
+    if (traveller->states == WITHOUT_BUBBLE && traveller->motion.middle_pressure < pop->lowest_pressure) {
+        pop->lowest_pressure = traveller->motion.middle_pressure;
         pop->lowest_time = traveller->time;
     }
     if (gap > pop->widest_gap) {
@@ -304,7 +306,7 @@ static int whole_course(Traveller *traveller, const Plan *plan, Record *record, 
     }
     double since = pop->break_time < 0 ? -1 : pop->pop_time - pop->break_time;
     pop->nucleus = nucleus_radius(traveller->joint, since);
-    pop->pop_pressure = traveller->motion.lowest_pressure;
+    pop->pop_pressure = traveller->motion.middle_pressure;
     pop->pop_gap = traveller->state[GAP];
     start_bubble(traveller, pop->nucleus);
     wrong = from_pop(traveller, end, record, pop);
@@ -352,7 +354,7 @@ static int reaches(const Traveller *rest, const double *state) {
 }
 
 double ready_again(const Joint *joint, const Pull *pull, const Plan *plan, const Record *record) {
-    Traveller rest = at_rest(joint, pull, plan->tolerance);
+    Traveller rest = at_rest(joint, pull, fmax(plan->tolerance, ENOUGH));
     const double *state = record->after_state;
     int low = 0, high = record->after_kept - 1;
     if (high < 0) {

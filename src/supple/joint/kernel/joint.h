@@ -70,7 +70,6 @@ enum { WITHOUT_BUBBLE = 4, WITH_BUBBLE = IN_JOINT, WITH_BLOOD = IN_JOINT + GASES
 typedef struct {
     double rate[MOST_STATES];
     double middle_pressure; /* of the film at the middle, or of the bubble there */
-    double lowest_pressure; /* anywhere in the film */
 } Motion;
 
 enum { QUIET = 0, POPPED = 1, TOO_MANY_STEPS = -1, STEP_TOO_SMALL = -2 };

@@ -54,12 +54,11 @@ EXPORTED int joint_course(const Joint *joint, int knots, const double *time, con
     return record.kept;
 }
 
-/* Rates of a state and, where asked, their Jacobian by rows; two pressures beside them. */
+/* Rates of a state, the pressure at the middle and, where asked, the Jacobian by rows. */
 EXPORTED void joint_rates(const Joint *joint, double force, int states, const double *state, double *rate,
-                          double *pressures, double *jacobian) {
+                          double *pressure, double *jacobian) {
     Motion motion = {.rate = {0}};
     joint_motion(joint, force, state, states, &motion, jacobian);
     memcpy(rate, motion.rate, sizeof(double) * (unsigned)states);
-    pressures[0] = motion.middle_pressure;
-    pressures[1] = motion.lowest_pressure;
+    *pressure = motion.middle_pressure;
 }

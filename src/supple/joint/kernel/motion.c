@@ -220,7 +220,7 @@ static void film_alone(const Joint *joint, const double *state, int states, Moti
     double rate = (film.rim.is - film.mean.is + film.turn.is / 2 - drop) / inertia;
     double rim = film.rim.is - passage * joint->area * rate;
     motion->rate[GAP_SPEED] = rate;
-    motion->middle_pressure = motion->lowest_pressure = 2 * film.mean.is - rim;
+    motion->middle_pressure = 2 * film.mean.is - rim;
     if (jacobian) {
         double *speed = row(jacobian, states, GAP_SPEED);
         for (int q = 0; q < L; q++) {
@@ -234,15 +234,6 @@ static void film_alone(const Joint *joint, const double *state, int states, Moti
         }
         speed[GAP] += rate * joint->area * unit / (state[GAP] * inertia);
     }
-}
-
-/* Lowest pressure in a film that opens around a growing bubble, where flow to either side parts. */
-static double lowest_in(const Film *film, double fill, double rim, double middle) {
-    double ratio = film->opening > 0 ? film->growth / film->opening : 1;
-    double part = ratio < fill ? fill : (ratio < 1 ? ratio : 1);
-    double unit = -film->m12.is / (1 - fill) * film->viscous.is;
-    double there = rim - unit * (film->opening * (1 - part) + film->growth * log(part));
-    return there < middle ? there : middle;
 }
 
 static void film_and_bubble(const Joint *joint, const double *state, int states, const Shape *shape,
@@ -273,8 +264,6 @@ static void film_and_bubble(const Joint *joint, const double *state, int states,
     motion->rate[LOG_VOLUME] = u / shape->volume;
     motion->rate[VOLUME_SPEED] = growth;
     motion->middle_pressure = inside.total.is;
-    motion->lowest_pressure =
-        lowest_in(&film, f, film.rim.is - passage * (opening - growth), inside.total.is);
     if (!jacobian) {
         return;
     }
