@@ -11,7 +11,7 @@ static const double ENOUGH = 1e-3;  /* tolerance of a trial that only asks wheth
 static const double FIRST_STEP = 1e-5, FIRST_STEP_OF_BUBBLE = 1e-9;
 
 /* Something that happens when a number falls below 0. Nuclei are where the film pulls hardest: at its middle,
- * which is also where a bubble that is left lies. So nothing gives way beside such a bubble. */
+ * which is also where a bubble that is left lies. */
 typedef double Falling(const Traveller *traveller, double time, const double *state, double since);
 
 static double still_touching(const Traveller *traveller, double time, const double *state, double since) {
@@ -327,18 +327,24 @@ void course(const Joint *joint, const Pull *pull, const Plan *plan, Record *reco
     pop->rejected = traveller.rejected;
 }
 
+/* A bubble with more gas than any nucleus gives way before them, and the film never pulls as hard again. */
+static int bubble_holds(const Traveller *traveller) {
+    const Joint *joint = traveller->joint;
+    const double *in = traveller->state + IN_BUBBLE;
+    return in[0] + in[1] + in[2] > moles_of(joint, fmax(joint->stable_nucleus, joint->contact_nucleus));
+}
+
 /* Whether the same pull brings the film to its threshold, from where a joint is after a pop. */
 static int reaches(const Traveller *rest, const double *state) {
     Traveller traveller = *rest;
     const Pull *pull = rest->pull;
     double end = pull->time[pull->knots - 1], since = -1;
-    traveller.states = WITH_BLOOD;
     memcpy(traveller.state, state, sizeof traveller.state);
-    int touched = still_touching(&traveller, 0, traveller.state, 0) > 0;
-    if (gone(&traveller)) {
-        end_bubble(&traveller);
+    if (bubble_holds(&traveller)) {
+        return 0;
     }
-    travel_look(&traveller);
+    end_bubble(&traveller);
+    int touched = still_touching(&traveller, 0, traveller.state, 0) > 0;
     while (traveller.time < end) {
         if (step_in_pull(&traveller, end)) {
             return 0;
