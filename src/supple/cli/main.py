@@ -13,6 +13,7 @@ COMMANDS = {
     "habit": "supple.cli.habit:habit_command",
     "session": "supple.cli.session:session_command",
     "spine": "supple.cli.spine:spine_command",
+    "pop": "supple.cli.pop:pop_command",
     "report": "supple.cli.report:report_command",
     "export": "supple.cli.own_data:export_command",
     "restore": "supple.cli.own_data:restore_command",

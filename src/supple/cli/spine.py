@@ -9,9 +9,9 @@ from supple.base.errors import SuppleError
 from supple.body.posture import Side
 from supple.cli.crowd_options import crowd_options
 from supple.cli.output import print_json
+from supple.cli.picture import keep_picture, picture_options
 from supple.cli.progress import progress_bar
 from supple.cli.spine_file import read_load, read_person
-from supple.cli.spine_picture import keep_picture, picture_options
 from supple.cli.spine_show import heading_of, show
 from supple.twin import as_json, outlook, outlook_of_load
 from supple.twin.looking_ahead import Outlook

@@ -12,9 +12,9 @@ from rich.text import Text
 from supple.base.arrays import Array
 from supple.cli.crowd_options import crowd_options
 from supple.cli.output import print_json
+from supple.cli.picture import keep_picture, picture_options
 from supple.cli.progress import progress_bar
 from supple.cli.spine_file import read_person
-from supple.cli.spine_picture import keep_picture, picture_options
 from supple.cli.spine_show import console
 from supple.knowledge.schema.common import Quantity
 from supple.knowledge.spine import SpineFacts, read_spine

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from supple.base.arrays import Array
-from supple.joint.course import Pops, Progress, Trace, pops, trace
+from supple.joint.course import Pops, Trace, pops, trace
 from supple.joint.sound import Heard
 from supple.joint.traits import Joints
 from supple.knowledge.joint import JointFacts
@@ -23,18 +23,17 @@ class Shown:
     trace: Trace
     heard: Heard
     pops: Pops
-    facts: JointFacts
+
+    @property
+    def facts(self) -> JointFacts:
+        """The tables that it was computed from."""
+        return self.pops.facts
 
 
 def show(joints: Joints, facts: JointFacts) -> Shown:
     """The first of the joints in full. Raises SuppleError where the kernel was not built."""
     found, heard = trace(joints, facts)
-    return Shown(trace=found, heard=heard, pops=pops(joints, facts), facts=facts)
-
-
-def spread(joints: Joints, facts: JointFacts, *, progress: Progress | None = None) -> Pops:
-    """Many joints. Raises SuppleError where the kernel was not built."""
-    return pops(joints, facts, progress=progress)
+    return Shown(trace=found, heard=heard, pops=pops(joints, facts))
 
 
 def one_as_json(shown: Shown) -> Json:
@@ -100,9 +99,9 @@ def say(shown: Shown) -> list[str]:
     return [popped, ready, words.range, words.pain, words.no_goal]
 
 
-def say_of_many(found: Pops, facts: JointFacts) -> list[str]:
+def say_of_many(found: Pops) -> list[str]:
     """What is said of many joints, in sentences."""
-    words, left_out = facts.words, int((~found.solved).sum())
+    words, left_out = found.facts.words, int((~found.solved).sum())
     share = _share(found.popped, found.solved) or 0
     sentences = [words.many.format(people=len(found.end), share=f"{100 * share:.0f}")]
     if left_out:

@@ -28,6 +28,7 @@ class Pops:
     """What n joints came to. What follows a bubble is 0 in joints without one."""
 
     joints: Joints
+    facts: JointFacts
     end: np.ndarray  # (n,) of POP
     heard: Heard
     ready_s: Array  # (n,) from the pop to when it could pop again; inf: not while it was followed
@@ -44,8 +45,9 @@ class Pops:
 
     @property
     def popped(self) -> np.ndarray:
-        """In which a nucleus gave way and the cavity that grew from it could be heard, (n,)."""
-        return np.asarray(self.born & (self.heard.level_db >= self.joints.heard_from_db))
+        """In which a nucleus gave way, and the cavity could be heard and outlasted the pull, (n,)."""
+        lasted = self.end["end_time"] > self.joints.pull.time_s[:, -1]
+        return np.asarray(self.born & lasted & (self.heard.level_db >= self.joints.heard_from_db))
 
     @property
     def seen(self) -> np.ndarray:
@@ -133,9 +135,8 @@ def pops(
 
     in_parts(count, solve, workers=workers, progress=progress)
     waited = np.where(ready < 0, np.inf, ready - end["pop_time"])
-    return Pops(
-        joints=joints, end=end, heard=joined([parts[first] for first in sorted(parts)]), ready_s=waited
-    )
+    sound = joined([parts[first] for first in sorted(parts)])
+    return Pops(joints=joints, facts=facts, end=end, heard=sound, ready_s=waited)
 
 
 def trace(joints: Joints, facts: JointFacts, *, tolerance: float = TOLERANCE) -> tuple[Trace, Heard]:

@@ -20,9 +20,7 @@ def test_a_kernel_that_fits_is_loaded() -> None:
 
 
 def test_a_kernel_that_is_not_there_is_said_to_be_missing() -> None:
-    with pytest.raises(
-        SuppleError, match=r"nowhere's kernel cannot be loaded: .* Install Supple again"
-    ):
+    with pytest.raises(SuppleError, match=r"nowhere's kernel cannot be loaded: .* Install Supple again"):
         load_kernel("nowhere", [])
 
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from rich.text import Text
 
-from supple.cli.spine_picture import DRAWN_BY
+from supple.cli.picture import DRAWN_BY
 from supple.cli.spine_show import ROOM_FOR_BANDS
 from supple.spine.names import JOINTS
 from tests.unit.cli.run_supple import Run
@@ -148,7 +148,7 @@ def test_a_named_picture_is_written_there_also_for_scripts(run: Run) -> None:
 def test_a_folder_that_takes_no_picture_still_gets_the_table(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("supple.cli.spine_picture._free", lambda stem: Path("nowhere") / f"{stem}.svg")
+    monkeypatch.setattr("supple.cli.picture._free", lambda stem: Path("nowhere") / f"{stem}.svg")
     shown = run("spine", "arm-sweep")
     assert shown.code == 0
     assert "No picture was written: The file nowhere" in shown.out.replace("\\", "/")

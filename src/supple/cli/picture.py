@@ -1,4 +1,4 @@
-"""Pictures of `supple spine` as files. By itself it never writes over what it has not drawn."""
+"""Pictures of a simulation as files. By itself it never writes over what it has not drawn."""
 
 from collections.abc import Callable
 from itertools import count
@@ -10,7 +10,7 @@ import click
 from supple.base.errors import SuppleError
 from supple.report.charts.svg import alone
 
-DRAWN_BY = "<!-- drawn by supple spine -->"
+DRAWN_BY = "<!-- drawn by supple -->"
 
 Command = Callable[..., Any]
 

@@ -1,0 +1,92 @@
+"""A pop in the terminal: what it came to, in a table and in sentences, and the curves of its picture."""
+
+import numpy as np
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from supple.base.arrays import Array
+from supple.cli.spine_show import console
+from supple.joint import Pops, Shown, many_as_json
+from supple.joint.answer import measures, say, say_of_many
+from supple.joint.sound import RATE_HZ
+from supple.report.charts.pop import Curve
+
+SAID = {
+    "peak_frequency_hz": "Loudest at, Hz",
+    "duration_ms": "Sound lasts, ms",
+    "level_db": "Peak level, dB",
+    "largest_bubble_after_sound_ms": "Largest cavity after the sound, ms",
+    "gas_share_of_joint_volume": "Cavity in the joint, share of its volume",
+    "co2_share_of_gas": "Carbon dioxide in its gas, share",
+    "ready_again_min": "Could pop again after, min",
+}
+GIVES_WAY = "a nucleus gives way"
+HEARD_MS = 60.0  # of the sound, in the picture
+
+
+def title_of(joint: str) -> str:
+    """What stands over table and picture."""
+    return f"A {joint} joint that is pulled apart"
+
+
+def show_one(joint: str, shown: Shown) -> None:
+    """One joint: what it came to and what is said of it."""
+    screen = console()
+    screen.print(Text(title_of(joint), style="bold"))
+    values = {name: value[0] for name, value in measures(shown.pops).items()}
+    if shown.pops.born[0]:
+        table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_header=False)
+        for name, said in SAID.items():
+            table.add_row(said, _said(values[name]))
+        screen.print(table)
+    for sentence in say(shown):
+        screen.print(Text(sentence))
+    screen.print(Text(shown.facts.words.simulated, style="dim"))
+
+
+def show_many(joint: str, found: Pops) -> None:
+    """Many joints: shares and bands."""
+    screen, data = console(), many_as_json(found)
+    screen.print(Text(f"{title_of(joint)}: {data['people']} different ones", style="bold"))
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for head in ("Of those that popped", "one in ten below", "middle", "one in ten above"):
+        table.add_column(head, justify="left" if head.startswith("Of") else "right")
+    for name, said in SAID.items():
+        table.add_row(said, *(_said(data[name][rank]) for rank in ("p10", "p50", "p90")))
+    screen.print(table)
+    for sentence in say_of_many(found):
+        screen.print(Text(sentence))
+    screen.print(Text(found.facts.words.simulated, style="dim"))
+
+
+def curves_of(shown: Shown) -> tuple[Curve, Curve, Curve, Curve]:
+    """The four panels of the picture: over the pull, and the sound from the pop on."""
+    trace, end = shown.trace, shown.pops.end[0]
+    pulled = trace.time_s <= shown.pops.joints.pull.time_s[0, -1]
+    time = trace.time_s[pulled] * 1000
+    at = float(end["pop_time"]) * 1000 if shown.pops.born[0] else None
+
+    def over_pull(name: str, unit: str, values: Array) -> Curve:
+        return Curve(
+            name=name, unit=unit, across="ms", x=time, y=values[pulled], at=at, at_says="a nucleus gives way"
+        )
+
+    heard = np.arange(shown.heard.wave_pa.shape[1]) / RATE_HZ * 1000
+    early = heard <= HEARD_MS
+    return (
+        over_pull("Gap between the faces", "mm", trace.gap_m * 1000),
+        over_pull("Pressure at the middle", "kPa", np.clip(trace.pressure_pa / 1000, -200, 200)),
+        over_pull("Cavity", "mm³", trace.bubble_m3 * 1e9),
+        Curve(
+            name=f"Sound {shown.heard.distance_m * 100:g} cm from the skin",
+            unit="Pa",
+            across="ms after that",
+            x=heard[early],
+            y=shown.heard.wave_pa[0, early],
+        ),
+    )
+
+
+def _said(value: float | None) -> str:
+    return "more than a day" if value is None or not np.isfinite(value) else f"{value:.3g}"
