@@ -37,6 +37,7 @@ JOINT = np.dtype(
         ("fluid_volume", F8),
         ("gas_constant_kelvin", F8),
         ("polytropic", F8),
+        ("polytropic_volume", F8),
         ("solubility", F8, len(GASES)),
         ("diffusivity", F8, len(GASES)),
         ("dissolved", F8, len(GASES)),

@@ -26,6 +26,9 @@ def library() -> ctypes.CDLL:
     found.joint_course.argtypes = (
         address, *pull, address, integer, address, integer, double, address, address,
     )  # fmt: skip
+    found.joint_follow.argtypes = (
+        address, *pull, double, double, integer, address, double, integer, address, address,
+    )  # fmt: skip
     found.joint_rates.restype = None
     found.joint_rates.argtypes = (address, double, integer, address, address, address, address)
     return found

@@ -38,6 +38,7 @@ typedef struct {
     double fluid_volume;        /* in which gas is dissolved */
     double gas_constant_kelvin; /* molar gas constant times temperature */
     double polytropic;          /* exponent of the bubble's gas; 1 where it keeps its temperature */
+    double polytropic_volume;   /* at which gas of another exponent has the joint's temperature */
     double solubility[GASES];   /* mol/(m3 Pa) */
     double diffusivity[GASES];  /* m2/s */
     double dissolved[GASES];    /* mol/m3 at rest, which is what blood keeps up */

@@ -62,3 +62,32 @@ EXPORTED void joint_rates(const Joint *joint, double force, int states, const do
     memcpy(rate, motion.rate, sizeof(double) * (unsigned)states);
     *pressure = motion.middle_pressure;
 }
+
+/* Follows a state by itself until a time, with steps of its own or, where `step` is above 0, of that length.
+ * Keeps every time and state, up to `room`, (room, states); `state` ends where it got. Returns how many were
+ * kept, or an outcome below 0. */
+EXPORTED int joint_follow(const Joint *joint, int knots, const double *time, const double *force,
+                          const double *slope, double tolerance, double step, int states, double *state,
+                          double until, int room, double *kept_time, double *kept_state) {
+    Pull pull = {time, force, slope, knots};
+    Traveller traveller = {.joint = joint, .pull = &pull, .tolerance = tolerance, .states = states};
+    traveller.step = step > 0 ? step : 1e-9 * until;
+    traveller.fixed = step > 0;
+    memcpy(traveller.state, state, sizeof(double) * (unsigned)states);
+    travel_look(&traveller);
+    int kept = 0;
+    while (traveller.time < until) {
+        int wrong = travel_step(&traveller, until);
+        if (wrong) {
+            return wrong;
+        }
+        if (kept == room) {
+            return TOO_MANY_STEPS;
+        }
+        kept_time[kept] = traveller.time;
+        memcpy(kept_state + kept * states, traveller.state, sizeof(double) * (unsigned)states);
+        kept++;
+    }
+    memcpy(state, traveller.state, sizeof(double) * (unsigned)states);
+    return kept;
+}

@@ -124,6 +124,9 @@ static double moles_in(const double *state) {
 
 static void inside_pressure(const Joint *joint, const double *state, const Shape *shape, Inside *inside) {
     inside->by_mole = joint->gas_constant_kelvin / shape->volume;
+    if (joint->polytropic != 1) {
+        inside->by_mole *= pow(joint->polytropic_volume / shape->volume, joint->polytropic - 1);
+    }
     double gas = inside->by_mole * moles_in(state), tension = joint->surface_tension;
     inside->gas = (Term){gas, {[L] = -joint->polytropic * gas}};
     Term curved = of_size(shape->curvature);

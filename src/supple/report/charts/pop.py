@@ -64,7 +64,7 @@ def _panel(curve: Curve, left: float, right: float, top: float) -> Iterator[str]
             curve.at_says,
             "chart-note",
             x=place + (-6 if before else 6),
-            y=top + 14,
+            y=top + PANEL - 8,
             size=SIZE - 1,
             anchor="end" if before else "start",
         )
@@ -72,7 +72,7 @@ def _panel(curve: Curve, left: float, right: float, top: float) -> Iterator[str]
     yield element("polyline", "chart-stiffness", points=drawn)
     foot = top + PANEL + 20
     yield text(f"{start:g}", "chart-note", x=left, y=foot, size=SIZE - 1)
-    yield text(f"{end:.3g} {curve.across}", "chart-note", x=right, y=foot, size=SIZE - 1, anchor="end")
+    yield text(f"{end:.0f} {curve.across}", "chart-note", x=right, y=foot, size=SIZE - 1, anchor="end")
 
 
 def _bounds(values: Array) -> tuple[float, float]:
