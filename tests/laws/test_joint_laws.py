@@ -15,7 +15,7 @@ from tests.laws.joints import drawn, facts
 
 COUNT = 300
 # No film pulls this hard, so nothing gives way and the film alone is seen.
-NO_NUCLEUS = 1e-9
+NO_NUCLEUS = 1e-13
 STIFF = 1e9  # N/m
 AMBIENT = 101_325.0
 SEEN_BETWEEN_STEPS = 1e-4  # of the fall: pressures are noted at the end of steps
@@ -29,7 +29,7 @@ def solved(kind: str) -> Pops:
 def lowest_when_led(kind: str, *, faster: float = 1.0, thicker: float = 1.0) -> Array:
     """Lowest pressures of films in which nothing gives way, whose bones are led apart at a pace, (n,).
 
-    Led by a very stiff capsule that the pull stretches: a force alone would be outpaced by a thicker fluid, or
+    Led by a very stiff capsule that the pull stretches: a force alone would be slowed by a thicker fluid, or
     be over before a heavy bone has moved.
     """
     joints = drawn(kind, COUNT, 12)
