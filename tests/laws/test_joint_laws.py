@@ -18,7 +18,7 @@ COUNT = 300
 NO_NUCLEUS = 1e-13
 STIFF = 1e9  # N/m
 AMBIENT = 101_325.0
-SEEN_BETWEEN_STEPS = 1e-4  # of the fall: pressures are noted at the end of steps
+SEEN_BETWEEN_STEPS = 1e-3  # of the fall: pressures are noted at the end of steps
 
 
 @cache
