@@ -120,7 +120,7 @@ def kernel_is_fresh(room: str, root: Path) -> bool:
 
 
 def build_kernel(room: str, root: Path) -> None:
-    """Compile a room's C files into one library and leave its seal. Exits with a sentence where that fails."""
+    """Compile a room's C files into one library and seal it. Exits with a sentence where that fails."""
     library, seal = root / library_of(room), _kernel_seal(room, root)
     sources = [str(file) for file in kernel_code(room, root)]
     mathematics = [] if os.name == "nt" else ["-lm"]

@@ -91,7 +91,7 @@ def player_sources(root: Path) -> list[Path]:
 
 
 def kernel_sources(root: Path, room: str = "*") -> list[Path]:
-    """Every file that a room's kernel, or every kernel, is made from, in order; hatch_build.py uses it too."""
+    """Every file that a room's kernel, or every kernel, is made from, in order. hatch_build.py uses it."""
     return sorted((root / "src" / "supple").glob(f"{room}/kernel/*.[ch]"))
 
 

@@ -10,7 +10,10 @@ from supple.cli.spine_show import console
 from supple.joint import Pops, Shown, many_as_json
 from supple.joint.answer import measures, say, say_of_many
 from supple.joint.sound import RATE_HZ
+from supple.knowledge.joint import JointFacts
 from supple.report.charts.pop import Curve
+from supple.twin.chances import chances_as_json
+from supple.twin.popping import Chances
 
 SAID = {
     "peak_frequency_hz": "Loudest at, Hz",
@@ -58,6 +61,25 @@ def show_many(joint: str, found: Pops) -> None:
     for sentence in say_of_many(found):
         screen.print(Text(sentence))
     screen.print(Text(found.facts.words.simulated, style="dim"))
+
+
+def show_chances(technique: str, found: Chances, facts: JointFacts) -> None:
+    """The chance of every facet in a technique, from the head down."""
+    screen, data = console(), chances_as_json(found, facts)
+    screen.print(Text(f"{technique}: the chance that a facet pops, in a hundred people", style="bold"))
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for head in ("Joint", "left", "right"):
+        table.add_column(head, justify="left" if head == "Joint" else "right")
+    for row in data["levels"]:
+        table.add_row(row["level"], *(_chance(row[side]) for side in ("left", "right")))
+    screen.print(table)
+    screen.print(Text(data["say"]))
+    screen.print(Text(facts.words.simulated, style="dim"))
+
+
+def _chance(band: dict[str, float]) -> str:
+    low, median, high = (f"{100 * band[name]:.0f}" for name in ("low", "median", "high"))
+    return f"{median} ({low} to {high})" if low != high else median
 
 
 def curves_of(shown: Shown) -> tuple[Curve, Curve, Curve, Curve]:

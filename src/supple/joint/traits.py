@@ -17,6 +17,8 @@ GAS_CONSTANT = 8.314462618  # J/(mol K), exact by the definition of the SI
 TENTH = 1.2815515655446004  # standard deviations from the median to the 10th or the 90th percentile
 FURTHEST = 3.5  # standard deviations at which a draw is cut
 SIZES = (0.6, 1.4)
+SAME_IN_ALL = "nuclei_scale"
+FEWEST_FOR_A_SHARE = 20
 MOST_THINNING = 0.95  # at 1 a fluid would bear no more stress the faster it is sheared, and never flow evenly
 
 Draw = Callable[[Prior], Array]
@@ -39,14 +41,25 @@ class Joints:
 
 def usual(facts: JointFacts, kind: str, *, size: float = 1.0) -> Joints:
     """The joint with every number at its median. `size` is length over the usual person's."""
-    return _joints(facts, kind, size, lambda quantity: np.array([quantity.value]))
+    return _joints(facts, kind, size, None, lambda quantity: np.array([quantity.value]))
 
 
-def many(facts: JointFacts, kind: str, *, count: int, chance: Chance, size: float = 1.0) -> Joints:
-    """`count` joints of a kind, every number drawn by itself from its prior."""
+def many(
+    facts: JointFacts,
+    kind: str,
+    *,
+    count: int,
+    chance: Chance,
+    size: float = 1.0,
+    nuclei: float | None = None,
+) -> Joints:
+    """`count` joints of a kind, every number drawn by itself from its prior.
+
+    `nuclei` stands for the calibrated scale of their radii, which is the same in all of them.
+    """
     if count < 1:
         raise SuppleError(f"{count} joints cannot be simulated", fix="Ask for one or more")
-    return _joints(facts, kind, size, lambda quantity: drawn(quantity, chance.standard_normal(count)))
+    return _joints(facts, kind, size, nuclei, lambda quantity: drawn(quantity, chance.standard_normal(count)))
 
 
 def drawn(quantity: Prior, normal: Array) -> Array:
@@ -56,7 +69,7 @@ def drawn(quantity: Prior, normal: Array) -> Array:
     return np.asarray(quantity.value * side**at)
 
 
-def _joints(facts: JointFacts, kind: str, size: float, draw: Draw) -> Joints:
+def _joints(facts: JointFacts, kind: str, size: float, nuclei: float | None, draw: Draw) -> Joints:
     if kind not in KINDS:
         raise SuppleError(f"There is no joint called {kind!r}", fix=f"Choose from {', '.join(KINDS)}")
     if not SIZES[0] <= size <= SIZES[1]:
@@ -64,7 +77,10 @@ def _joints(facts: JointFacts, kind: str, size: float, draw: Draw) -> Joints:
             f"A joint of {size} times the usual length is no grown person's",
             fix=f"Give {SIZES[0]:g} to {SIZES[1]:g}",
         )
-    of = {name: draw(quantity) for name, quantity in facts.numbers(kind).items()}
+    numbers = facts.numbers(kind)
+    scale = numbers.pop(SAME_IN_ALL)
+    of = {name: draw(quantity) for name, quantity in numbers.items()}
+    of[SAME_IN_ALL] = np.full_like(of["face_area_m2"], scale.value if nuclei is None else nuclei)
     for name, power in (("face_area_m2", 2), ("joint_volume_m3", 3), ("moving_mass_kg", 3), ("depth_m", 1)):
         of[name] = of[name] * size**power
     return Joints(
@@ -123,6 +139,8 @@ def _made(of: Mapping[str, Array]) -> np.ndarray:
     made["passage_resistance"] = 12 * length / (rim * thickness**3)
     made["passage_shear"] = np.sqrt(12) / (rim * thickness**2)
     made["gas_constant_kelvin"] = GAS_CONSTANT * of["temperature_k"]
+    for nucleus in ("stable_nucleus", "contact_nucleus"):
+        made[nucleus] *= of[SAME_IN_ALL]
     made["polytropic"] = 1  # a flat bubble keeps the temperature of the faces
     for i, gas in enumerate(GASES):
         made["solubility"][:, i] = of[f"henry_{gas}_mol_m3_pa"]

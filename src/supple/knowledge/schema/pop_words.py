@@ -27,5 +27,6 @@ class PopWords(Frozen):
     pain_cites: tuple[Key, ...] = Field(min_length=1)
     added_range: Words
     chance: Words
+    chance_none: Words
     no_goal: Words
     simulated: Words
