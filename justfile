@@ -35,9 +35,14 @@ tidy:
 calibrate:
     {{ bin }}/python benchmarks/calibrate.py
 
-# Hold the spine against published numbers; writes docs/evidence/spine.md
+# Calibrate the nuclei in joints anew: only when a prior of theirs changes
+calibrate_joint:
+    {{ bin }}/python benchmarks/calibrate_joint.py
+
+# Hold spine and joints against published numbers; writes docs/evidence
 validate:
     {{ bin }}/python benchmarks/validate.py
+    {{ bin }}/python benchmarks/validate_joint.py
 
 # Side by side with peers, in one run
 bench name *options:

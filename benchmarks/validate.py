@@ -3,6 +3,7 @@
 Nothing here changes the model: a miss is shown as a miss.
 """
 
+import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -12,22 +13,18 @@ from rich.table import Table
 
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.loader import data_folder, read
-from supple.knowledge.schema.common import Grade
-from supple.knowledge.schema.source import Source
 from supple.knowledge.schema.validation import Check, Validation
 from supple.knowledge.spine import read_spine
 from supple.knowledge.validation import read_validation
 from supple.twin.validate import Compared, compare
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "evidence" / "spine.md"
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks.evidence import GRADES, cited, number, table  # noqa: E402 - found only from the root
+
+PAGE = ROOT / "docs" / "evidence" / "spine.md"
 COLUMNS = ("what", "model", "paper", "low to high", "difference", "unit", "within")
-GRADES = {
-    Grade.LIVING: "measured in living people",
-    Grade.SPECIMEN: "measured in specimens or images",
-    Grade.MODELLED: "modelled, or a small study",
-    Grade.EXPERT: "expert view or guideline",
-    Grade.ASSUMED: "our own assumption",
-}
 BANDS = {
     "paper_sd": "one standard deviation of the paper either way",
     "paper_range": "the range that the paper gives",
@@ -46,15 +43,6 @@ calibrated to, and why misses stay, is told in
 def compared() -> tuple[Compared, ...]:
     """Every check with the model's number, by file."""
     return tuple(compare(read_spine(), read_validation().values()))
-
-
-def number(value: float | None, *, signed: bool = False) -> str:
-    """Three figures, or three decimals below 1; `none` where there is no number."""
-    if value is None:
-        return "none"
-    digits = max(0, 3 - len(str(int(abs(value))))) if abs(value) >= 1 else 3
-    written = f"{value:{'+' if signed else ''}.{digits}f}"
-    return "0" if float(written) == 0 else written
 
 
 def row(one: Compared) -> tuple[str, ...]:
@@ -84,13 +72,6 @@ def by_file(results: Iterable[Compared]) -> Iterator[tuple[Validation, tuple[Com
         yield together[0].validation, together
 
 
-def cited(source: Source) -> str:
-    """A source in a line: title, year, where to find it, and how much of it was read."""
-    where = f"doi:{source.doi}" if source.doi else f"no DOI: {source.no_doi_because.rstrip('.')}"
-    read_as = {"full": "read in full", "abstract": "abstract read", "recalled": "recalled, not read"}
-    return f"{source.title.rstrip('.')} ({source.year}). {where}. {read_as[source.read].capitalize()}."
-
-
 def notes(file: Validation, knowledge: Knowledge) -> Iterator[str]:
     """What stands under a file's table: grade, sources, and how each band was made."""
     yield f"Grade {file.grade.value}: {GRADES[file.grade]}."
@@ -108,28 +89,25 @@ def notes(file: Validation, knowledge: Knowledge) -> Iterator[str]:
 
 def page(results: tuple[Compared, ...], knowledge: Knowledge) -> str:
     """The whole page in Markdown."""
-    lines = [HEAD, f"**{count(results)}.**", "", "| published numbers | within |", "| --- | --- |"]
-    lines += [f"| {file.title} | {count(some)} |" for file, some in by_file(results)]
+    lines = [HEAD, f"**{count(results)}.**", ""]
+    lines += table(
+        ("published numbers", "within"), ((file.title, count(some)) for file, some in by_file(results))
+    )
     for file, some in by_file(results):
-        lines += ["", f"## {file.title}", "", _line(COLUMNS), _line(["---"] * len(COLUMNS))]
-        lines += [_line([cell.replace("MISS", "**MISS**") for cell in row(one)]) for one in some]
+        lines += ["", f"## {file.title}", "", *table(COLUMNS, map(row, some))]
         lines += ["", *(f"- {note}" for note in notes(file, knowledge))]
     return "\n".join(lines) + "\n"
-
-
-def _line(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def show(results: tuple[Compared, ...], knowledge: Knowledge, console: Console) -> None:
     """The same in a terminal."""
     for file, some in by_file(results):
-        table = Table(title=f"{file.title}: {count(some)}", title_justify="left", expand=True)
+        shown = Table(title=f"{file.title}: {count(some)}", title_justify="left", expand=True)
         for column in COLUMNS:
-            table.add_column(column, ratio=1 if column == "what" else None, no_wrap=column != "what")
+            shown.add_column(column, ratio=1 if column == "what" else None, no_wrap=column != "what")
         for one in some:
-            table.add_row(*row(one), style=None if one.within else "bold red")
-        console.print(table)
+            shown.add_row(*row(one), style=None if one.within else "bold red")
+        console.print(shown)
         for note in notes(file, knowledge):
             console.print(f"  {note}", markup=False, highlight=False)
         console.print()

@@ -11,7 +11,7 @@ from supple.knowledge.checks import faults, overdue
 from supple.knowledge.joint import joint_faults, read_joint
 from supple.knowledge.loader import data_folder, read
 from supple.knowledge.spine import read_spine, spine_faults
-from supple.knowledge.validation import read_validation, validation_faults
+from supple.knowledge.validation import read_joint_validation, read_validation, validation_faults
 
 
 @click.group("knowledge")
@@ -26,13 +26,14 @@ def check_command(folder: Path | None) -> None:
     place = folder if folder is not None else data_folder()
     knowledge = read(place)
     anatomy = read_anatomy(place)
-    validation = read_validation(place)
+    validation, of_joints = read_validation(place), read_joint_validation(place)
     found = [
         *faults(knowledge),
         *anatomy_faults(anatomy, knowledge),
         *spine_faults(read_spine(place), knowledge),
         *joint_faults(read_joint(place), knowledge),
         *validation_faults(validation, knowledge),
+        *validation_faults(of_joints, knowledge, folder="validation_joint"),
     ]
     for file, problem, fix in found:
         click.echo(f"{file}: {problem}. {fix}.", err=True)
@@ -44,7 +45,8 @@ def check_command(folder: Path | None) -> None:
         f"{len(knowledge.techniques)} techniques, {len(knowledge.questions)} questions, "
         f"{len(knowledge.rules)} rules, {len(knowledge.stops)} stop rules, "
         f"{len(knowledge.habits)} habit rules, {len(anatomy.poses)} poses, "
-        f"{sum(len(one.check) for one in validation.values())} published numbers to hold the spine against, "
+        f"{sum(len(one.check) for one in validation.values())} published numbers to hold the spine against "
+        f"and {sum(len(one.check) for one in of_joints.values())} for joints that pop, "
         f"{len(knowledge.sources)} sources: all fit together. "
         f"Rules {knowledge.boundaries.version} of {knowledge.boundaries.released_on}."
     )

@@ -48,3 +48,17 @@ def ramp(peak_n: Array, rise_s: Array, hold_s: Array) -> Pull:
     nothing = np.zeros_like(peak_n)
     time = np.stack([nothing, rise_s, rise_s + hold_s, 1.5 * rise_s + hold_s], axis=1)
     return through(time, np.stack([nothing, peak_n, peak_n, nothing], axis=1))
+
+
+def force_at(pull: Pull, time_s: Array) -> Array:
+    """Each pull at a time of its own (n,), newtons; nothing before its first knot or after its last."""
+    row = np.arange(len(time_s))
+    last = pull.time_s.shape[1] - 2
+    piece = np.clip((pull.time_s <= time_s[:, None]).sum(axis=1) - 1, 0, last)
+    from_s, to_s = pull.time_s[row, piece], pull.time_s[row, piece + 1]
+    width, rest = to_s - from_s, (to_s - time_s) / (to_s - from_s)
+    done = 1 - rest
+    force = pull.force_n[row, piece] * rest**2 * (1 + 2 * done)
+    force += pull.force_n[row, piece + 1] * done**2 * (1 + 2 * rest)
+    force += width * rest * done * (pull.slope_n_s[row, piece] * rest - pull.slope_n_s[row, piece + 1] * done)
+    return np.asarray(np.where((rest < 0) | (done < 0), 0, force))

@@ -16,7 +16,8 @@ Measure = Literal[
     "co2_share_of_gas",
     "ready_again_min",
     "level_db",
-    "largest_within_ms",
+    "largest_bubble_after_sound_ms",
+    "thrust_share",
 ]
 
 
