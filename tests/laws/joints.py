@@ -46,7 +46,7 @@ def ocean(**changes: float | Array) -> np.ndarray:
         area=396.13,
         radius=11.229189671337703,
         rest_load=0,
-        cartilage_stiffness=1e15,
+        cartilage_stiffness=1e12,
         cartilage_lag=0,
         mass=1e15,
         damping=0,

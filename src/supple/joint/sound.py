@@ -59,16 +59,20 @@ def heard(growth: Array, depth_m: Array, path_gain: Array, facts: JointFacts) ->
         facts.shared.number["air_density_kg_m3"].value,
         facts.shared.number["air_sound_speed_m_s"].value,
     )
-    source = np.diff(growth) * RATE_HZ
-    count = source.shape[1]
+    joints, count = growth.shape[0], growth.shape[1] - 1
     ways = beyond + speed / RATE_HZ * np.arange(count + 1)
-    kernel = np.diff(reached(ways, depth_m[:, None], beyond))
-    gain = (density / (2 * np.pi)) * path_gain[:, None]
-    spectrum = np.fft.rfft(source, 2 * count) * np.fft.rfft(kernel * gain, 2 * count)
     frequency = np.fft.rfftfreq(2 * count, 1 / RATE_HZ)
-    spectrum *= frequency**2 / (frequency**2 + HEARD_FROM_HZ**2)
-    wave = np.fft.irfft(spectrum, 2 * count)[:, :count]
-    return _measured(wave, frequency[np.abs(spectrum).argmax(axis=1)], beyond)
+    filtered = frequency**2 / (frequency**2 + HEARD_FROM_HZ**2)
+    wave, loudest_at = np.zeros((joints, count)), np.zeros(joints)
+    born = np.flatnonzero(growth.any(axis=1))  # silence needs no transform
+    if len(born):
+        source = np.diff(growth[born]) * RATE_HZ
+        kernel = np.diff(reached(ways, depth_m[born, None], beyond))
+        gain = (density / (2 * np.pi)) * path_gain[born, None] * filtered
+        spectrum = gain * np.fft.rfft(source, 2 * count) * np.fft.rfft(kernel, 2 * count)
+        wave[born] = np.fft.irfft(spectrum, 2 * count)[:, :count]
+        loudest_at[born] = frequency[np.abs(spectrum).argmax(axis=1)]
+    return _measured(wave, loudest_at, beyond)
 
 
 def _measured(wave: Array, frequency: Array, distance: float) -> Heard:

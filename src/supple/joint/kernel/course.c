@@ -6,8 +6,9 @@
 #define PI 3.14159265358979323846
 
 enum { MOST_STEPS = 20000 };
-static const double IN_CONTACT = 3; /* contact lengths of opening beyond which faces no longer touch */
-static const double ENOUGH = 1e-3;  /* tolerance of a trial that only asks whether a threshold is reached */
+static const double IN_CONTACT = 3;    /* contact lengths of opening beyond which faces no longer touch */
+static const double AFTERWARDS = 1e-4; /* tolerance once the pull is over: gas that dissolves is not heard */
+static const double ENOUGH = 1e-3; /* tolerance of a trial that only asks whether a threshold is reached */
 static const double FIRST_STEP = 1e-5, FIRST_STEP_OF_BUBBLE = 1e-9;
 
 /* Something that happens when a number falls below 0. Nuclei are where the film pulls hardest: at its middle,
@@ -199,6 +200,7 @@ static Traveller at_rest(const Joint *joint, const Pull *pull, double tolerance)
     Traveller traveller = {.joint = joint, .pull = pull, .tolerance = tolerance, .states = WITHOUT_BUBBLE};
     traveller.time = pull->time[0];
     traveller.step = FIRST_STEP;
+    traveller.last_error = 1;
     traveller.state[GAP] = joint->film;
     travel_look(&traveller);
     return traveller;
@@ -273,6 +275,7 @@ static int afterwards(Traveller *traveller, const Plan *plan, Record *record, Po
         traveller->state[IN_JOINT + i] = joint->dissolved[i] * joint->fluid_volume;
     }
     traveller->states = WITH_BLOOD;
+    traveller->tolerance = fmax(plan->tolerance, AFTERWARDS);
     travel_look(traveller);
     keep_after(record, traveller);
     while (traveller->time < plan->follow && !gone(traveller)) {

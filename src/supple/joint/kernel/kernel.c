@@ -73,6 +73,7 @@ EXPORTED int joint_follow(const Joint *joint, int knots, const double *time, con
     Traveller traveller = {.joint = joint, .pull = &pull, .tolerance = tolerance, .states = states};
     traveller.step = step > 0 ? step : 1e-9 * until;
     traveller.fixed = step > 0;
+    traveller.last_error = 1;
     memcpy(traveller.state, state, sizeof(double) * (unsigned)states);
     travel_look(&traveller);
     int kept = 0;

@@ -16,6 +16,8 @@
 #include "shape.h"
 
 #define PI 3.14159265358979323846
+/* So that derivatives, which every law below gives, are not computed where nobody asked for them. */
+#define INLINE static inline __attribute__((always_inline))
 
 /* The states on which forces depend, in the order of the columns of derivatives below. */
 enum { X, H, GS, XS, L, U, COLUMNS };
@@ -28,7 +30,7 @@ typedef struct {
 /* Speed at the rim, m/s, below which fluid neither enters nor leaves for sure. */
 static const double STILL = 0.1;
 
-static Term of_size(Sized size) { return (Term){size.is, {[H] = size.by_h, [L] = size.by_l}}; }
+INLINE Term of_size(Sized size) { return (Term){size.is, {[H] = size.by_h, [L] = size.by_l}}; }
 
 /* The film: what it is asked to carry, and how it resists. */
 typedef struct {
@@ -37,7 +39,7 @@ typedef struct {
     Term rim, mean, turn;        /* pressures at the rim and over the face; the convective fall c */
 } Film;
 
-static void rim_pressure(const Joint *joint, const double *state, double volume, Film *film) {
+INLINE void rim_pressure(const Joint *joint, const double *state, double volume, Film *film) {
     double area = joint->area, gap = state[GAP], inflow = film->opening - film->growth;
     double drawn = (area * (gap - joint->film) - volume) / joint->recess_volume;
     double hard = joint->recess_hardening, scale = joint->recess_elastance / hard;
@@ -57,12 +59,12 @@ static void rim_pressure(const Joint *joint, const double *state, double volume,
 }
 
 /* Cartilage is a spring with a dashpot beside it. */
-static double tension(const Joint *joint, const double *state) {
+INLINE double tension(const Joint *joint, const double *state) {
     double stretch = joint->film + state[APART] - state[GAP], speed = state[APART_SPEED] - state[GAP_SPEED];
     return joint->cartilage_stiffness * (stretch + joint->cartilage_lag * speed) - joint->rest_load;
 }
 
-static void face_pressure(const Joint *joint, const double *state, Film *film) {
+INLINE void face_pressure(const Joint *joint, const double *state, Film *film) {
     double contact = joint->rest_load * exp((joint->film - state[GAP]) / joint->contact_length);
     double k = joint->cartilage_stiffness / joint->area, lag = k * joint->cartilage_lag;
     film->mean = (Term){
@@ -70,7 +72,7 @@ static void face_pressure(const Joint *joint, const double *state, Film *film) {
         {[X] = -k, [H] = k + contact / (joint->contact_length * joint->area), [GS] = lag, [XS] = -lag}};
 }
 
-static void inertance(const Joint *joint, double gap, const Shape *shape, Film *film) {
+INLINE void inertance(const Joint *joint, double gap, const Shape *shape, Film *film) {
     double unit = joint->density / (8 * PI * gap);
     Term f = of_size(shape->fill), log_f = of_size(shape->log_fill);
     film->m11 = (Term){unit * (1 - f.is * f.is), {0}};
@@ -87,16 +89,17 @@ static void inertance(const Joint *joint, double gap, const Shape *shape, Film *
 }
 
 /* Viscosity by Carreau at a mean square rate of shear, and its derivative by that square. */
-static double thinned(const Joint *joint, double square, double *by_square) {
+INLINE double thinned(const Joint *joint, double square, double *by_square) {
     double lag = joint->thinning_time * joint->thinning_time, power = joint->thinning_exponent / 2;
-    double above = (joint->viscosity_at_rest - joint->viscosity_at_speed) * pow(1 + lag * square, -power);
+    double above =
+        (joint->viscosity_at_rest - joint->viscosity_at_speed) * exp(-power * log(1 + lag * square));
     *by_square = -power * lag * above / (1 + lag * square);
     return joint->viscosity_at_speed + above;
 }
 
 /* Resistance over inertance. The square of the rate of shear is the mean over the film's volume, which is
  * what its own dissipation tells: so resistance never falls as flow grows. */
-static void resistance(const Joint *joint, double gap, Film *film) {
+INLINE void resistance(const Joint *joint, double gap, Film *film) {
     double g = film->opening, u = film->growth, by_square;
     double flow1 = film->m11.is * g + film->m12.is * u, flow2 = film->m12.is * g + film->m22.is * u;
     double unit = 12 / (joint->density * gap * gap), shear = unit / (joint->area * gap);
@@ -118,11 +121,11 @@ typedef struct {
     double by_mole;
 } Inside;
 
-static double moles_in(const double *state) {
+INLINE double moles_in(const double *state) {
     return state[IN_BUBBLE] + state[IN_BUBBLE + 1] + state[IN_BUBBLE + 2];
 }
 
-static void inside_pressure(const Joint *joint, const double *state, const Shape *shape, Inside *inside) {
+INLINE void inside_pressure(const Joint *joint, const double *state, const Shape *shape, Inside *inside) {
     inside->by_mole = joint->gas_constant_kelvin / shape->volume;
     if (joint->polytropic != 1) {
         inside->by_mole *= pow(joint->polytropic_volume / shape->volume, joint->polytropic - 1);
@@ -137,7 +140,7 @@ static void inside_pressure(const Joint *joint, const double *state, const Shape
 }
 
 /* What a ball adds to the bubble's side of the film: inertance and pressure by Keller and Miksis. */
-static void ball(const Joint *joint, const Shape *shape, const Inside *inside, double growth, Term *heavy,
+INLINE void ball(const Joint *joint, const Shape *shape, const Inside *inside, double growth, Term *heavy,
                  Term *held, double *held_by_mole) {
     double radius = shape->radius, share = 1 - shape->flat.is;
     double face = 4 * PI * radius * radius, speed = growth / face;
@@ -174,9 +177,9 @@ static void ball(const Joint *joint, const Shape *shape, const Inside *inside, d
     }
 }
 
-static double *row(double *jacobian, int states, int state) { return jacobian + state * states; }
+INLINE double *row(double *jacobian, int states, int state) { return jacobian + state * states; }
 
-static void bones(const Joint *joint, double force, const double *state, int states, Motion *motion,
+INLINE void bones(const Joint *joint, double force, const double *state, int states, Motion *motion,
                   double *jacobian) {
     double apart = state[APART], reach = joint->capsule_reach, part = apart / reach;
     double capsule = joint->capsule_stiffness * apart * (1 + part * part);
@@ -198,7 +201,7 @@ static void bones(const Joint *joint, double force, const double *state, int sta
 }
 
 /* What the way from the recess to the rim takes of the pressure there, besides its inertance. */
-static void through_passage(const Joint *joint, Film *film) {
+INLINE void through_passage(const Joint *joint, Film *film) {
     double inflow = film->opening - film->growth, unit = joint->passage_shear * joint->passage_shear,
            by_square;
     double viscosity = thinned(joint, unit * inflow * inflow, &by_square);
@@ -209,7 +212,7 @@ static void through_passage(const Joint *joint, Film *film) {
 }
 
 /* The film with nothing in it: its mean pressure alone opens or closes the gap. */
-static void film_alone(const Joint *joint, const double *state, int states, Motion *motion,
+INLINE void film_alone(const Joint *joint, const double *state, int states, Motion *motion,
                        double *jacobian) {
     Film film = {.opening = joint->area * state[GAP_SPEED]};
     double unit = joint->density / (8 * PI * state[GAP]);
@@ -239,7 +242,7 @@ static void film_alone(const Joint *joint, const double *state, int states, Moti
     }
 }
 
-static void film_and_bubble(const Joint *joint, const double *state, int states, const Shape *shape,
+INLINE void film_and_bubble(const Joint *joint, const double *state, int states, const Shape *shape,
                             Motion *motion, double *jacobian) {
     Film film = {.opening = joint->area * state[GAP_SPEED], .growth = state[VOLUME_SPEED]};
     Inside inside;
@@ -296,7 +299,7 @@ static void film_and_bubble(const Joint *joint, const double *state, int states,
 
 /* Gas crosses the wall by Epstein and Plesset's steady and thin-layer parts; growth of the wall stretches the
  * layer and makes it thinner, so that layer x surface only grows by diffusion. */
-static void gases(const Joint *joint, const double *state, int states, const double *in_joint,
+INLINE void gases(const Joint *joint, const double *state, int states, const double *in_joint,
                   const Shape *shape, Motion *motion, double *jacobian) {
     double slowest = joint->diffusivity[0], surface = shape->surface.is;
     double thin = exp(-state[LOG_LAYER] / 2), layer = PI * slowest * surface * surface * thin * thin;
@@ -330,7 +333,7 @@ static void gases(const Joint *joint, const double *state, int states, const dou
     }
 }
 
-static void blood(const Joint *joint, const double *state, int states, Motion *motion, double *jacobian) {
+INLINE void blood(const Joint *joint, const double *state, int states, Motion *motion, double *jacobian) {
     double often = joint->blood_exchange > 0 ? 1 / joint->blood_exchange : 0;
     for (int i = 0; i < GASES; i++) {
         double dissolved = state[IN_JOINT + i] - state[IN_BUBBLE + i];
@@ -342,8 +345,8 @@ static void blood(const Joint *joint, const double *state, int states, Motion *m
     }
 }
 
-void joint_motion(const Joint *joint, double force, const double *state, int states, Motion *motion,
-                  double *jacobian) {
+INLINE void motion_of(const Joint *joint, double force, const double *state, int states, Motion *motion,
+                      double *jacobian) {
     if (jacobian) {
         memset(jacobian, 0, sizeof(double) * (unsigned)(states * states));
     }
@@ -362,5 +365,14 @@ void joint_motion(const Joint *joint, double force, const double *state, int sta
     gases(joint, state, states, states == WITH_BLOOD ? state + IN_JOINT : whole, &shape, motion, jacobian);
     if (states == WITH_BLOOD) {
         blood(joint, state, states, motion, jacobian);
+    }
+}
+
+void joint_motion(const Joint *joint, double force, const double *state, int states, Motion *motion,
+                  double *jacobian) {
+    if (jacobian) {
+        motion_of(joint, force, state, states, motion, jacobian);
+    } else {
+        motion_of(joint, force, state, states, motion, 0);
     }
 }

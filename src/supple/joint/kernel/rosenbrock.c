@@ -8,6 +8,8 @@
 
 #include "step.h"
 
+#define INLINE static inline __attribute__((always_inline))
+
 static const double GAMMA = 0.21193756319429014;
 static const double AT[STAGES] = {
     0, 0.6358126895828704, 0.4095798393397535, 0.9769306725060716, 0.4288403609558664, 1, 1, 1};
@@ -19,17 +21,14 @@ static const double IN_TIME[STAGES] = {0.21193756319429014,
                                        0,
                                        0,
                                        0};
-static const double FROM[STAGES][STAGES - 1] = {
+enum { LAST_FROM = 6 }; /* stages from here on start where the one before ended */
+static const double FROM[LAST_FROM][LAST_FROM - 1] = {
     {0},
     {3.0},
     {2.849394379747939, 0.45842242204463923},
     {-6.954028509809101, 2.489845061869568, -10.358996098473584},
     {2.8029986275628964, 0.5072464736228206, -0.3988312541770524, -0.04721187230404641},
     {-7.502846399306121, 2.561846144803919, -11.627539656261098, -0.18268767659942256, 0.030198172008377946},
-    {-7.502846399306121, 2.561846144803919, -11.627539656261098, -0.18268767659942256, 0.030198172008377946,
-     1},
-    {-7.502846399306121, 2.561846144803919, -11.627539656261098, -0.18268767659942256, 0.030198172008377946,
-     1, 1},
 };
 static const double BESIDE[STAGES][STAGES - 1] = {
     {0},
@@ -44,39 +43,44 @@ static const double BESIDE[STAGES][STAGES - 1] = {
      -54.66780262877968, -9.48861652309627},
 };
 
+static const double LEAST_ERROR = 1e-4;  /* of a step, in tolerances, that the next one's length heeds */
 static const double STILL_INFLOW = 1e-8; /* m3/s, below which an error in it is not counted by its size */
 
-/* Eliminates from the last state to the first, since gas hangs on few others and leaves most rows alone.
- * Without pivots: the diagonal holds one over the step, and a bad pivot shows as an error past all bounds. */
-static inline void factorise(double *matrix, const int n) {
+/* The inverse of a matrix that lies by columns, in its place (Gauss and Jordan). From the last state to the
+ * first, since gas hangs on few others and leaves most columns alone. Without pivots: the diagonal holds one
+ * over the step, and a bad pivot shows as an error past all bounds. Eight right sides need the same matrix: a
+ * product for each is quicker than two substitutions, of which every row waits for the one before. */
+INLINE void invert(double *matrix, const int n) {
     for (int k = n - 1; k >= 0; k--) {
-        double over = 1 / matrix[k * n + k];
-        matrix[k * n + k] = over;
-        for (int i = 0; i < k; i++) {
-            double part = matrix[i * n + k];
-            if (part == 0) {
+        double *pivot = matrix + k * n, over = 1 / pivot[k];
+        pivot[k] = 0;
+        for (int j = 0; j < n; j++) {
+            double *column = matrix + j * n, part = column[k] * over;
+            if (j == k || part == 0) {
                 continue;
             }
-            part *= over;
-            matrix[i * n + k] = part;
-            for (int j = 0; j < k; j++) {
-                matrix[i * n + j] -= part * matrix[k * n + j];
+            for (int i = 0; i < n; i++) {
+                column[i] -= pivot[i] * part;
             }
+            column[k] = part;
         }
+        for (int i = 0; i < n; i++) {
+            pivot[i] *= -over;
+        }
+        pivot[k] = over;
     }
 }
 
-static inline void solve(const double *factors, const int n, double *right) {
-    for (int i = n - 2; i >= 0; i--) {
-        for (int j = i + 1; j < n; j++) {
-            right[i] -= factors[i * n + j] * right[j];
+INLINE void multiply(const double *matrix, const int n, const double *vector, double *product) {
+    double even[MOST_STATES] = {0}, odd[MOST_STATES] = {0};
+    for (int j = 0; j + 1 < n; j += 2) {
+        for (int i = 0; i < n; i++) {
+            even[i] += matrix[j * n + i] * vector[j];
+            odd[i] += matrix[(j + 1) * n + i] * vector[j + 1];
         }
     }
     for (int i = 0; i < n; i++) {
-        for (int j = 0; j < i; j++) {
-            right[i] -= factors[i * n + j] * right[j];
-        }
-        right[i] *= factors[i * n + i];
+        product[i] = even[i] + odd[i] + (n % 2 ? matrix[(n - 1) * n + i] * vector[n - 1] : 0);
     }
 }
 
@@ -127,39 +131,55 @@ void travel_look(Traveller *traveller) {
                  traveller->jacobian);
 }
 
+/* State at which a stage looks, from the stages before it. */
+INLINE void start_stage(const Traveller *traveller, int s, const int n, double *at) {
+    if (s >= LAST_FROM) {
+        for (int i = 0; i < n; i++) {
+            at[i] += traveller->stage[s - 1][i];
+        }
+        return;
+    }
+    memcpy(at, traveller->state, sizeof(double) * (unsigned)n);
+    for (int r = 0; r < s; r++) {
+        for (int i = 0; i < n; i++) {
+            at[i] += FROM[s][r] * traveller->stage[r][i];
+        }
+    }
+}
+
 /* Inlined for each number of states, so that loops over them are unrolled. */
-static inline __attribute__((always_inline)) void try_with(Traveller *traveller, double step, const int n) {
+INLINE void try_with(Traveller *traveller, double step, const int n) {
     double matrix[MOST_STATES * MOST_STATES], at[MOST_STATES], slope;
-    for (int i = 0; i < n * n; i++) {
-        matrix[i] = -traveller->jacobian[i];
+    for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+            matrix[j * n + i] = -traveller->jacobian[i * n + j];
+        }
     }
     for (int i = 0; i < n; i++) {
         matrix[i * n + i] += 1 / (step * GAMMA);
     }
-    factorise(matrix, n);
+    invert(matrix, n);
     pull_force(traveller->pull, traveller->time, &slope);
     for (int s = 0; s < STAGES; s++) {
-        double *right = traveller->stage[s], side[MOST_STATES] = {0};
-        memcpy(at, traveller->state, sizeof at);
+        double right[MOST_STATES], side[MOST_STATES] = {0};
         for (int r = 0; r < s; r++) {
-            double from = FROM[s][r], beside = BESIDE[s][r] / step;
             for (int i = 0; i < n; i++) {
-                at[i] += from * traveller->stage[r][i];
-                side[i] += beside * traveller->stage[r][i];
+                side[i] += BESIDE[s][r] * traveller->stage[r][i];
             }
         }
         Motion motion;
         const Motion *here = &traveller->motion;
         if (s > 0) {
+            start_stage(traveller, s, n, at);
             double unused, force = pull_force(traveller->pull, traveller->time + AT[s] * step, &unused);
             joint_motion(traveller->joint, force, at, n, &motion, 0);
             here = &motion;
         }
         for (int i = 0; i < n; i++) {
-            right[i] = here->rate[i] + side[i];
+            right[i] = here->rate[i] + side[i] / step;
         }
         right[APART_SPEED] += IN_TIME[s] * step * slope / traveller->joint->mass;
-        solve(matrix, n, right);
+        multiply(matrix, n, right, traveller->stage[s]);
     }
     for (int i = 0; i < n; i++) {
         traveller->next[i] = at[i] + traveller->stage[STAGES - 1][i];
@@ -187,6 +207,16 @@ void travel_accept(Traveller *traveller, double step) {
     travel_look(traveller);
 }
 
+/* What the next step should be over this one, by this step's error and the last one's (Gustafsson). */
+static double change_of(const Traveller *traveller) {
+    double error = traveller->error;
+    if (!isfinite(error)) {
+        return 0.1;
+    }
+    double change = 0.9 * pow(error + 1e-12, -0.2) * pow(traveller->last_error, 0.1);
+    return change < 0.1 ? 0.1 : (change > 6 ? 6 : change);
+}
+
 int travel_step(Traveller *traveller, double until) {
     for (;;) {
         double step = traveller->step, left = until - traveller->time;
@@ -197,12 +227,12 @@ int travel_step(Traveller *traveller, double until) {
         travel_try(traveller, step);
         double error = traveller->error;
         int fits = error <= 1 || (traveller->fixed && isfinite(error));
-        double change = isfinite(error) ? 0.9 * pow(error + 1e-12, -0.2) : 0.1;
-        change = change < 0.1 ? 0.1 : (change > 6 ? 6 : change);
+        double change = change_of(traveller);
         if (!traveller->fixed && !(fits && last && step * change < traveller->step)) {
             traveller->step = step * change;
         }
         if (fits) {
+            traveller->last_error = fmax(error, LEAST_ERROR);
             travel_accept(traveller, step);
             if (last) {
                 traveller->time = until;
