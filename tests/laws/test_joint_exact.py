@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from benchmarks.peers import joint_formulas
 from supple.base.arrays import Array
 from supple.joint.course import pops
 from supple.joint.traits import usual
@@ -190,6 +191,21 @@ def test_half_the_step_errs_by_the_solvers_order() -> None:
         error = np.abs(np.array(coarse)[:, one] - fine[one])
         order = -np.polyfit(np.log(steps), np.log(error), 1)[0]
         assert 4.6 < order < 5.6
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_rates_are_those_of_the_formulas_written_a_second_time(seed: int) -> None:
+    """In NumPy, at random states of random joints: balls, discs and what lies between, to rounding."""
+    chance = np.random.default_rng(seed)
+    made = drawn(("lumbar", "thoracic", "knuckle")[seed % 3], 1, seed).made
+    gap = 10 ** chance.uniform(-5, -3)
+    volume = 4 / 3 * np.pi * (gap * (0.1 + 0.1 * seed)) ** 3
+    moving = [1.5 * gap, 0.01, gap, chance.normal(0, 0.02), np.log(volume), chance.normal(0, 100) * volume]
+    state = np.array([*moving, np.log(1e-20), *10 ** chance.uniform(-13, -8, 3)])
+    ours, theirs = rates(made, state, force=30.0)[0], joint_formulas.rates(
+        np, joint_formulas.numbers(made[0]), 30.0, state
+    )  # fmt: skip
+    assert ours == pytest.approx(theirs, rel=1e-9)
 
 
 @pytest.mark.parametrize("states", [WITHOUT_BUBBLE, WITH_BUBBLE, WITH_BLOOD])

@@ -38,6 +38,17 @@ class Joints:
     def __len__(self) -> int:
         return len(self.made)
 
+    def __getitem__(self, some: slice) -> "Joints":
+        """Some of the joints."""
+        return Joints(
+            made=self.made[some],
+            pull=self.pull[some],
+            depth_m=self.depth_m[some],
+            path_gain=self.path_gain[some],
+            seen_m3=self.seen_m3[some],
+            heard_from_db=self.heard_from_db[some],
+        )
+
 
 def usual(facts: JointFacts, kind: str, *, size: float = 1.0) -> Joints:
     """The joint with every number at its median. `size` is length over the usual person's."""
