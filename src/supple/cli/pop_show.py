@@ -7,6 +7,7 @@ from rich.text import Text
 
 from supple.base.arrays import Array
 from supple.cli.spine_show import console
+from supple.cli.spine_show import title_of as title_of_outlook
 from supple.joint import Pops, Shown, many_as_json
 from supple.joint.answer import measures, say, say_of_many
 from supple.joint.sound import RATE_HZ
@@ -26,6 +27,7 @@ SAID = {
 }
 GIVES_WAY = "a nucleus gives way"
 HEARD_MS = 60.0  # of the sound, in the picture
+EXACT_FROM = 100  # from here on whole numbers say enough
 
 
 def title_of(joint: str) -> str:
@@ -41,11 +43,19 @@ def show_one(joint: str, shown: Shown) -> None:
     if shown.pops.born[0]:
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_header=False)
         for name, said in SAID.items():
-            table.add_row(said, _said(values[name]))
+            table.add_row(said, _said(values[name]), _band_of(name, shown))
         screen.print(table)
     for sentence in say(shown):
         screen.print(Text(sentence))
     screen.print(Text(shown.facts.words.simulated, style="dim"))
+
+
+def _band_of(name: str, shown: Shown) -> str:
+    """What is known of a number's band without other joints."""
+    if name != "level_db":
+        return ""
+    low, high = shown.level_band_db
+    return f"{low:.0f} to {high:.0f}, by what lies between joint and skin"
 
 
 def show_many(joint: str, found: Pops) -> None:
@@ -63,10 +73,11 @@ def show_many(joint: str, found: Pops) -> None:
     screen.print(Text(found.facts.words.simulated, style="dim"))
 
 
-def show_chances(technique: str, found: Chances, facts: JointFacts) -> None:
+def show_chances(found: Chances, facts: JointFacts) -> None:
     """The chance of every facet in a technique, from the head down."""
     screen, data = console(), chances_as_json(found, facts)
-    screen.print(Text(f"{technique}: the chance that a facet pops, in a hundred people", style="bold"))
+    screen.print(Text(f"{title_of_outlook(found.of)}: how likely a facet pops", style="bold"))
+    screen.print(Text(f"In so many of a hundred people, and between what; by {found.people}.", style="dim"))
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for head in ("Joint", "left", "right"):
         table.add_column(head, justify="left" if head == "Joint" else "right")
@@ -90,9 +101,7 @@ def curves_of(shown: Shown) -> tuple[Curve, Curve, Curve, Curve]:
     at = float(end["pop_time"]) * 1000 if shown.pops.born[0] else None
 
     def over_pull(name: str, unit: str, values: Array) -> Curve:
-        return Curve(
-            name=name, unit=unit, across="ms", x=time, y=values[pulled], at=at, at_says="a nucleus gives way"
-        )
+        return Curve(name=name, unit=unit, across="ms", x=time, y=values[pulled], at=at, at_says=GIVES_WAY)
 
     heard = np.arange(shown.heard.wave_pa.shape[1]) / RATE_HZ * 1000
     early = heard <= HEARD_MS
@@ -111,4 +120,6 @@ def curves_of(shown: Shown) -> tuple[Curve, Curve, Curve, Curve]:
 
 
 def _said(value: float | None) -> str:
-    return "more than a day" if value is None or not np.isfinite(value) else f"{value:.3g}"
+    if value is None or not np.isfinite(value):
+        return "more than a day"
+    return f"{value:.0f}" if abs(value) >= EXACT_FROM else f"{value:.3g}"

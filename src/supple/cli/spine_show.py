@@ -81,10 +81,11 @@ def show(one: Outlook) -> None:
 def heading_of(one: Outlook) -> Heading:
     """What stands over table and picture."""
     told_at = one.facts.twin.number["reported_share"].value
-    return Heading(title=_title(one), below=_below(one), told_at=told_at)
+    return Heading(title=title_of(one), below=_below(one), told_at=told_at)
 
 
-def _title(one: Outlook) -> str:
+def title_of(one: Outlook) -> str:
+    """What is done, with side, level and effort."""
     if one.movement is None:
         return f"A load, from {one.joints[-1]} to {one.joints[0]}"
     technique, effort = one.movement.technique, one.effort

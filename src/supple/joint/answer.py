@@ -1,5 +1,6 @@
 """A pop as JSON: one joint in full, or the spread of many."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,13 @@ class Shown:
         """The tables that it was computed from."""
         return self.pops.facts
 
+    @property
+    def level_band_db(self) -> tuple[float, float]:
+        """Between what eight of ten levels lie, as tissue lets more or less of the sound through."""
+        path, level = self.facts.shared.number["path_gain"], float(self.heard.level_db[0])
+        here = self.pops.joints.path_gain[0]
+        return level + 20 * math.log10(path.low / here), level + 20 * math.log10(path.high / here)
+
 
 def show(joints: Joints, facts: JointFacts) -> Shown:
     """The first of the joints in full. Raises SuppleError where the kernel was not built."""
@@ -49,6 +57,8 @@ def one_as_json(shown: Shown) -> Json:
         "distance_m": shown.heard.distance_m,
         **{name: _number(values[0]) for name, values in measures(shown.pops).items()},
         "bubble_seen_at_20_min": bool(shown.pops.seen[0]),
+        "level_band_db": _numbers(np.array(shown.level_band_db)),
+        "added_range_deg": added_range(shown.pops),
     }
 
 
@@ -62,7 +72,14 @@ def many_as_json(found: Pops) -> Json:
         "bubble_seen_at_20_min_share": _share(found.seen & popped, popped),
         "distance_m": found.heard.distance_m,
         **{name: _band(values[popped]) for name, values in measures(found).items()},
+        "added_range_deg": added_range(found),
     }
+
+
+def added_range(found: Pops) -> Json:
+    """What a pop was found to add to the range of such a joint, degrees: no result of the model."""
+    known = found.facts.kinds[found.joints.kind].added_range
+    return {"value": known.value, "low": known.low, "high": known.high}
 
 
 def measures(found: Pops) -> dict[str, Array]:
@@ -96,7 +113,12 @@ def say(shown: Shown) -> list[str]:
         level=f"{found.heard.level_db[0]:.0f}",
         distance=f"{found.heard.distance_m * 100:g}",
     )
-    return [popped, ready, words.range, words.pain, words.no_goal]
+    return [popped, ready, *_afterwards(found), words.no_goal]
+
+
+def _afterwards(found: Pops) -> list[str]:
+    """What studies found after pops, beside what the model says."""
+    return [found.facts.kinds[found.joints.kind].range_after, found.facts.words.pain]
 
 
 def say_of_many(found: Pops) -> list[str]:
@@ -106,7 +128,7 @@ def say_of_many(found: Pops) -> list[str]:
     sentences = [words.many.format(people=len(found.end), share=f"{100 * share:.0f}")]
     if left_out:
         sentences.append(words.some_not_solved.format(count=left_out))
-    return [*sentences, words.range, words.pain, words.no_goal]
+    return [*sentences, *_afterwards(found), words.no_goal]
 
 
 def _share(some: np.ndarray, among: np.ndarray) -> float | None:

@@ -28,6 +28,7 @@ Draw = Callable[[Prior], Array]
 class Joints:
     """n joints: what they are made of, how they are pulled, and what lies between them and a listener."""
 
+    kind: str
     made: np.ndarray  # (n,) of JOINT
     pull: Pull
     depth_m: Array  # (n,) from the joint's middle to the skin
@@ -41,6 +42,7 @@ class Joints:
     def __getitem__(self, some: slice) -> "Joints":
         """Some of the joints."""
         return Joints(
+            kind=self.kind,
             made=self.made[some],
             pull=self.pull[some],
             depth_m=self.depth_m[some],
@@ -95,6 +97,7 @@ def _joints(facts: JointFacts, kind: str, size: float, nuclei: float | None, dra
     for name, power in (("face_area_m2", 2), ("joint_volume_m3", 3), ("moving_mass_kg", 3), ("depth_m", 1)):
         of[name] = of[name] * size**power
     return Joints(
+        kind=kind,
         made=_made(of),
         pull=ramp(of["pull_peak_n"], of["pull_rise_s"], of["pull_hold_s"]),
         depth_m=of["depth_m"],

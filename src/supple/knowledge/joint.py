@@ -43,5 +43,4 @@ def joint_faults(facts: JointFacts, knowledge: Knowledge) -> Iterator[tuple[str,
     """Sources that the tables and sentences cite and nobody wrote."""
     for table in (*facts.kinds.values(), facts.shared):
         yield from unknown_sources(f"tables/{table.id}.toml", cited(table), knowledge)
-    words = facts.words
-    yield from unknown_sources("words/pop.toml", [*words.range_cites, *words.pain_cites], knowledge)
+    yield from unknown_sources("words/pop.toml", facts.words.pain_cites, knowledge)

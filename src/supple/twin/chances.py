@@ -8,7 +8,7 @@ from supple.base.errors import SuppleError
 from supple.body.posture import Side
 from supple.joint.traits import FEWEST_FOR_A_SHARE
 from supple.knowledge.joint import JointFacts, read_joint
-from supple.spine.people import Person
+from supple.spine.people import REFERENCE_HEIGHT_M, Person
 from supple.twin.asking import outlook
 from supple.twin.popping import Chances, Progress, chances
 
@@ -47,18 +47,20 @@ def chances_of(
     if not one.balanced.any():
         raise SuppleError(one.why_not(), fix="Ask about another body or technique")
     chance = np.random.default_rng(seed)  # noqa: TID251 - a seed was asked for, so here it begins
-    return chances(one, facts or read_joint(), chance=chance, progress=progress)
+    size = 1.0 if person is None else person.height_m / REFERENCE_HEIGHT_M
+    return chances(one, facts or read_joint(), chance=chance, size=size, progress=progress)
 
 
 def chances_as_json(found: Chances, facts: JointFacts) -> Json:
     """What `supple pop TECHNIQUE --json` prints: levels from the head down, shares with their band."""
-    order = range(len(found.joints) - 1, -1, -1)
+    order = range(len(found.of.joints) - 1, -1, -1)
     return {
+        "people": found.people,
         "say": " ".join(say(found, facts)),
         "any_facet": dict(zip(BAND, map(_share, found.any_facet), strict=True)),
         "levels": [
             {
-                "level": found.joints[joint],
+                "level": found.of.joints[joint],
                 **{name: _band(found, joint, side) for side, name in enumerate(("left", "right"))},
             }
             for joint in order
@@ -67,20 +69,19 @@ def chances_as_json(found: Chances, facts: JointFacts) -> Json:
 
 
 def say(found: Chances, facts: JointFacts) -> list[str]:
-    """The likeliest facet with its band, and that none of it is a goal."""
-    joint, side = np.unravel_index(int(found.median.argmax()), found.median.shape)
-    low, median, high = (100 * values[joint, side] for values in (found.low, found.median, found.high))
-    words = facts.words
-    if found.high.max() < WORTH_SAYING:
-        return [words.chance_none, words.no_goal]
-    told = words.chance.format(
-        joint=found.joints[joint],
-        side=("left", "right")[side],
-        median=f"{median:.0f}",
-        low=f"{low:.0f}",
-        high=f"{high:.0f}",
-    )
-    return [told, words.no_goal]
+    """The likeliest facet and the chance of any, with their bands, and that none of it is a goal."""
+    words, highest = facts.words, int(found.median.argmax())
+    joint, side = np.unravel_index(highest, found.median.shape)
+    band = _in_a_hundred(found.low.flat[highest], found.median.flat[highest], found.high.flat[highest])
+    if found.median.max() < WORTH_SAYING:
+        most = _in_a_hundred(0, 0, found.high.max())
+        return [words.chance_none.format(high=most["high"]), words.no_goal]
+    told = words.chance.format(joint=found.of.joints[joint], side=("left", "right")[side], **band)
+    return [told, words.chance_any.format(**_in_a_hundred(*found.any_facet)), words.no_goal]
+
+
+def _in_a_hundred(low: float, median: float, high: float) -> dict[str, str]:
+    return dict(zip(BAND, (f"{100 * share:.0f}" for share in (low, median, high)), strict=True))
 
 
 def _band(found: Chances, joint: int, side: int) -> Json:

@@ -9,7 +9,7 @@ from supple.base.arrays import Array
 from supple.base.chance import Chance
 from supple.joint.course import pops
 from supple.joint.pull import Pull, through
-from supple.joint.traits import SAME_IN_ALL, Joints, many
+from supple.joint.traits import SAME_IN_ALL, TENTH, Joints, many
 from supple.knowledge.joint import JointFacts
 from supple.twin.conclusions import is_lower
 from supple.twin.looking_ahead import Outlook
@@ -23,61 +23,86 @@ FOLLOWED_S = 30.0  # after it: long enough to tell whether a cavity outlasts the
 class Chances:
     """Shares of people in whom a facet pops, (joints, 2 sides), lowest joint first.
 
-    low, median and high are those with small, likely and large nuclei: what calibration leaves open.
-    `any_facet` is of people in whom at least one does, for the same three.
+    The median is with the likely nuclei; low and high are with small and large ones, which calibration leaves
+    open, and widened by what so many people can tell: eight of ten such bands hold the share. `any_facet` is
+    of people in whom at least one does, as (low, median, high).
     """
 
-    joints: tuple[str, ...]
+    of: Outlook
     low: Array
     median: Array
     high: Array
     any_facet: tuple[float, float, float]
 
+    @property
+    def people(self) -> int:
+        """Of how many the shares are."""
+        return int(self.of.balanced.sum())
 
-def chances(one: Outlook, facts: JointFacts, *, chance: Chance, progress: Progress | None = None) -> Chances:
+
+def chances(
+    one: Outlook,
+    facts: JointFacts,
+    *,
+    chance: Chance,
+    size: float = 1.0,
+    progress: Progress | None = None,
+) -> Chances:
     """How likely each facet pops while an outlook's movement opens and closes it.
 
     The gap that the spine finds has no film in it: it is where the capsule lets the pull come to. So the
-    film is pulled with what the capsule bears at that gap.
+    film is pulled with what the capsule bears at that gap. `size` is that of `joint.traits.many`.
 
     Raises:
-        SuppleError: a kernel that was not built.
+        SuppleError: a kernel that was not built, or a size that no person has.
 
     """
     gap = one.measured.gap[one.balanced]
-    people, _, joints, sides = gap.shape
     scale = facts.shared.number[SAME_IN_ALL]
-    kinds = np.array(["lumbar" if is_lower(joint) else "thoracic" for joint in one.joints])
-    shares = []
-    for nuclei in (scale.low, scale.value, scale.high):
-        popped = np.zeros((people, joints, sides), bool)
-        for kind in ("lumbar", "thoracic"):
-            these = np.flatnonzero(kinds == kind)
+    scales = (scale.low, scale.value, scale.high)
+    work = len(scales) * gap[:, 0].size
+
+    def told(before: int) -> Progress | None:
+        return None if progress is None else lambda done, _: progress(before + done, work)
+
+    shares, done = [], 0
+    for nuclei in scales:
+        popped = np.zeros((len(gap), *gap.shape[2:]), bool)
+        for kind, lower in (("lumbar", True), ("thoracic", False)):
+            these = np.array([is_lower(joint) == lower for joint in one.joints])
             opened = gap[:, :, these].transpose(0, 2, 3, 1).reshape(-1, gap.shape[1])
-            drawn = many(facts, kind, count=len(opened), chance=chance, nuclei=nuclei)
+            drawn = many(facts, kind, count=len(opened), chance=chance, size=size, nuclei=nuclei)
             led = replace(drawn, pull=_pull(drawn, one.t_s, opened))
-            found = pops(
-                led, facts, follow_s=one.t_s[-1] + SETTLES_S + FOLLOWED_S, recovery=False, progress=progress
-            )
-            popped[:, these] = found.popped.reshape(people, len(these), sides)
+            until = one.t_s[-1] + SETTLES_S + FOLLOWED_S
+            found = pops(led, facts, follow_s=until, recovery=False, progress=told(done))
+            popped[:, these] = found.popped.reshape(len(gap), these.sum(), 2)
+            done += len(opened)
         shares.append(popped)
-    each = [popped.mean(axis=0) for popped in shares]
-    ordered = np.sort(np.array(each), axis=0)
-    anywhere = sorted(float(popped.any(axis=(1, 2)).mean()) for popped in shares)
+    each = np.sort([popped.mean(axis=0) for popped in shares], axis=0)
+    low, median, high = np.sort([popped.any(axis=(1, 2)).mean() for popped in shares])
+    people = len(gap)
     return Chances(
-        joints=one.joints,
-        low=ordered[0],
-        median=ordered[1],
-        high=ordered[2],
-        any_facet=(anywhere[0], anywhere[1], anywhere[2]),
-    )
+        of=one,
+        low=_bound(each[0], people, -1),
+        median=each[1],
+        high=_bound(each[2], people, 1),
+        any_facet=(
+            float(_bound(low, people, -1)), float(median), float(_bound(high, people, 1)),
+        ),
+    )  # fmt: skip
+
+
+def _bound(share: Array, people: int, side: int) -> Array:
+    """Where a share of all people lies at the lowest or the highest, by so many of them (Wilson)."""
+    spread = TENTH**2 / people
+    middle = (share + spread / 2) / (1 + spread)
+    reach = np.sqrt(spread * (share * (1 - share) + spread / 4)) / (1 + spread)
+    return np.asarray(np.clip(middle + side * reach, 0, 1))
 
 
 def _pull(joints: Joints, time_s: Array, gap_m: Array) -> Pull:
     """What the capsule bears at gaps (n, frames), from rest before the first frame to rest after the last."""
-    time_s, kept = np.unique(
-        time_s, return_index=True
-    )  # where one phase ends and the next begins are two frames
+    time_s, kept = np.unique(time_s, return_index=True)  # phases share the frame where they meet
     gap_m = gap_m[:, kept]
     part = gap_m / joints.made["capsule_reach"][:, None]
     force = joints.made["capsule_stiffness"][:, None] * gap_m * (1 + part**2)

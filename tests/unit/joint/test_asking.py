@@ -23,10 +23,22 @@ def test_the_usual_knuckle_pops_and_is_told_the_truth_about_it(facts: JointFacts
     assert data["popped"]
     assert data["ready_again_min"] > 0
     sentences = say(shown)
-    assert facts.words.range in sentences
+    assert facts.kinds["knuckle"].range_after in sentences
     assert facts.words.pain in sentences
     assert sentences[-1] == facts.words.no_goal
     assert f"{data['level_db']:.0f} dB at 1 cm" in data["say"]
+    low, high = data["level_band_db"]
+    assert low < data["level_db"] < high
+    assert data["added_range_deg"] == {"value": 8, "low": 0, "high": 12}
+
+
+def test_a_pop_in_the_lumbar_spine_adds_no_range_and_says_so(facts: JointFacts) -> None:
+    data = one_as_json(next(each for seed in range(50) if (each := one_pop("lumbar", seed=seed)).pops.popped))
+    assert data["added_range_deg"]["value"] == 0
+    assert data["added_range_deg"]["low"] < 0 < data["added_range_deg"]["high"]
+    assert "none of 3 studies found a gain in range" in data["say"]
+    assert "In 5 studies an audible pop brought no better outcome" in data["say"]
+    assert facts.words.no_goal in data["say"]
 
 
 def test_the_usual_facet_moves_without_a_pop(facts: JointFacts) -> None:

@@ -5,7 +5,7 @@ A number's value is the median of many joints; low and high are the 10th and the
 
 from pydantic import Field, model_validator
 
-from supple.knowledge.schema.common import Dated, Key, Quantity
+from supple.knowledge.schema.common import Dated, Key, Quantity, Words
 
 OF_A_KIND = frozenset(
     {
@@ -43,7 +43,10 @@ class JointTable(Dated):
 
 
 class KindTable(JointTable):
-    """The numbers of one kind of joint: all of them, and no others."""
+    """The numbers of one kind of joint: all of them, and no others; and what a pop leaves of its range."""
+
+    range_after: Words
+    added_range: Quantity = Field(description="degrees; never computed, only found in people or not")
 
     @model_validator(mode="after")
     def _complete(self) -> "KindTable":

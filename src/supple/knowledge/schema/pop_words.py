@@ -21,12 +21,10 @@ class PopWords(Frozen):
     some_not_solved: Words
     ready: Words
     ready_later: Words
-    range: Words
-    range_cites: tuple[Key, ...] = Field(min_length=1)
     pain: Words
     pain_cites: tuple[Key, ...] = Field(min_length=1)
-    added_range: Words
     chance: Words
+    chance_any: Words
     chance_none: Words
     no_goal: Words
     simulated: Words
