@@ -26,6 +26,11 @@ SAID = {
     "ready_again_min": "Could pop again after, min",
 }
 GIVES_WAY = "a nucleus gives way"
+NONE = "none: the joint moves without a pop"
+PRESSURE_SHOWN_KPA = 200.0  # faces that close press far harder on what is between them
+VOLUMES = {"mm³": 1e-9, "nL": 1e-12, "pL": 1e-15}
+PRESSURES = {"Pa": 1.0, "mPa": 1e-3, "µPa": 1e-6}
+TINY = 0.1  # of a unit
 HEARD_MS = 60.0  # of the sound, in the picture
 EXACT_FROM = 100  # from here on whole numbers say enough
 
@@ -99,24 +104,42 @@ def curves_of(shown: Shown) -> tuple[Curve, Curve, Curve, Curve]:
     pulled = trace.time_s <= shown.pops.joints.pull.time_s[0, -1]
     time = trace.time_s[pulled] * 1000
     at = float(end["pop_time"]) * 1000 if shown.pops.born[0] else None
+    pressure = trace.pressure_pa[pulled] / 1000
+    cut = np.abs(pressure).max() > PRESSURE_SHOWN_KPA
 
     def over_pull(name: str, unit: str, values: Array) -> Curve:
-        return Curve(name=name, unit=unit, across="ms", x=time, y=values[pulled], at=at, at_says=GIVES_WAY)
+        return Curve(
+            name=name, unit=unit, across="ms", x=time, y=values, at=at, at_says=GIVES_WAY, nothing_says=NONE
+        )
 
     heard = np.arange(shown.heard.wave_pa.shape[1]) / RATE_HZ * 1000
     early = heard <= HEARD_MS
+    sound_unit, sound = _in_a_fitting(PRESSURES, shown.heard.wave_pa[0, early])
     return (
-        over_pull("Gap between the faces", "mm", trace.gap_m * 1000),
-        over_pull("Pressure at the middle", "kPa", np.clip(trace.pressure_pa / 1000, -200, 200)),
-        over_pull("Cavity", "mm³", trace.bubble_m3 * 1e9),
+        over_pull("Gap between the faces", "mm", trace.gap_m[pulled] * 1000),
+        over_pull(
+            "Pressure at the middle" + (f", cut at {PRESSURE_SHOWN_KPA:.0f}" if cut else ""),
+            "kPa",
+            np.clip(pressure, -PRESSURE_SHOWN_KPA, PRESSURE_SHOWN_KPA),
+        ),
+        over_pull("Cavity", *_in_a_fitting(VOLUMES, trace.bubble_m3[pulled])),
         Curve(
             name=f"Sound {shown.heard.distance_m * 100:g} cm from the skin",
-            unit="Pa",
-            across="ms after that",
+            unit=sound_unit,
+            across="ms after that" if at is not None else "ms",
             x=heard[early],
-            y=shown.heard.wave_pa[0, early],
+            y=sound,
+            nothing_says=NONE,
         ),
     )
+
+
+def _in_a_fitting(units: dict[str, float], values: Array) -> tuple[str, Array]:
+    """Values in the first unit in which they are not tiny; in the first of all where they are nothing."""
+    most = np.abs(values).max()
+    name = next((name for name, size in units.items() if most >= TINY * size), list(units)[-1])
+    chosen = name if most > 0 else next(iter(units))
+    return chosen, values / units[chosen]
 
 
 def _said(value: float | None) -> str:

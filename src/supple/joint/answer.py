@@ -14,6 +14,7 @@ from supple.knowledge.joint import JointFacts
 
 Json = dict[str, Any]
 BAND = (10, 50, 90)
+ABOUT_ONE = 1.5  # minutes
 DIGITS = 9  # significant, of what is printed
 
 
@@ -107,13 +108,17 @@ def say(shown: Shown) -> list[str]:
     if not found.popped[0]:
         return [words.unheard, words.no_goal]
     minutes = found.ready_s[0] / 60
-    ready = words.ready.format(minutes=f"{minutes:.0f}") if np.isfinite(minutes) else words.ready_later
+    ready = words.ready.format(minutes=_roughly(minutes)) if np.isfinite(minutes) else words.ready_later
     popped = words.popped.format(
         time=f"{found.end['pop_time'][0] * 1000:.0f}",
         level=f"{found.heard.level_db[0]:.0f}",
         distance=f"{found.heard.distance_m * 100:g}",
     )
     return [popped, ready, *_afterwards(found), words.no_goal]
+
+
+def _roughly(minutes: float) -> str:
+    return "about a minute or less" if minutes < ABOUT_ONE else f"about {minutes:.0f} minutes"
 
 
 def _afterwards(found: Pops) -> list[str]:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from supple.cli.pop_show import GIVES_WAY, HEARD_MS
+from supple.cli.pop_show import GIVES_WAY, HEARD_MS, NONE
 from supple.joint.sound import RATE_HZ, SAMPLES
 from supple.spine.names import JOINTS
 from tests.unit.cli.run_supple import Run
@@ -123,7 +123,18 @@ def test_the_picture_has_four_panels_and_marks_the_birth(run: Run) -> None:
     assert words.count(GIVES_WAY) == 3
     assert f"{HEARD_MS:.0f} ms after that" in words
     run("pop", "--joint", "lumbar", "--svg", "quiet.svg")
-    assert GIVES_WAY not in words_of("quiet.svg")
+    quiet = words_of("quiet.svg")
+    assert GIVES_WAY not in quiet
+    assert quiet.count(NONE) == 2
+
+
+def test_what_is_small_has_a_unit_of_its_own(run: Run) -> None:
+    """And pressure that is cut off says so."""
+    run("pop", "--seed", "3", "--svg", "soft.svg")
+    words = words_of("soft.svg")
+    assert "Cavity, nL" in words
+    assert "Sound 1 cm from the skin, mPa" in words
+    assert "Pressure at the middle, cut at 200, kPa" in words
 
 
 def test_what_is_shown_is_what_the_json_says(run: Run) -> None:

@@ -78,6 +78,16 @@ def test_a_pop_that_never_comes_again_is_said_to(facts: JointFacts) -> None:
     assert one_as_json(shown)["ready_again_min"] is None
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(5.0, "about a minute or less"), (89.0, "a minute or less"), (120.0, "about 2 minutes")],
+)
+def test_how_long_it_takes_is_said_in_minutes(facts: JointFacts, seconds: float, words: str) -> None:
+    shown = one_pop("knuckle", facts=facts)
+    shown.pops.ready_s[0] = seconds
+    assert any(words in sentence for sentence in say(shown))
+
+
 def test_a_seed_draws_the_same_joint(facts: JointFacts) -> None:
     one, same, other = (one_as_json(one_pop("lumbar", seed=seed, facts=facts)) for seed in (4, 4, 5))
     assert one == same

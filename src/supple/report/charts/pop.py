@@ -10,7 +10,7 @@ from supple.report.charts.levels import MARGIN, SIZE, nice
 from supple.report.charts.svg import element, picture, text
 
 Array = NDArray[np.float64]
-WIDTH, HEIGHT = 1100.0, 700.0
+WIDTH, HEIGHT = 1100.0, 650.0
 TOP, PANEL, GAP = 120.0, 200.0, 80.0
 COLUMNS = ((84.0, 520.0), (640.0, 1076.0))
 POINTS = 700  # that a curve is drawn with at most
@@ -19,7 +19,10 @@ FOOT = "A simulation with stated assumptions: general knowledge, no measurement 
 
 @dataclass(frozen=True, kw_only=True)
 class Curve:
-    """One panel: its name and unit, the unit across, and the numbers; `at` marks a moment."""
+    """One panel: its name and unit, the unit across, and the numbers; `at` marks a moment.
+
+    `nothing_says` stands in a panel whose numbers are all 0.
+    """
 
     name: str
     unit: str
@@ -28,6 +31,7 @@ class Curve:
     y: Array
     at: float | None = None
     at_says: str = ""
+    nothing_says: str = ""
 
 
 def pop_chart(name: str, curves: tuple[Curve, Curve, Curve, Curve], *, title: str, said: str) -> str:
@@ -67,6 +71,11 @@ def _panel(curve: Curve, left: float, right: float, top: float) -> Iterator[str]
             y=top + PANEL - 8,
             size=SIZE - 1,
             anchor="end" if before else "start",
+        )
+    if not curve.y.any():
+        middle = (left + right) / 2
+        yield text(
+            curve.nothing_says, "chart-note", x=middle, y=top + PANEL - 14, size=SIZE - 1, anchor="middle"
         )
     drawn = " ".join(f"{across(x):.1f},{up(y):.1f}" for x, y in _thinned(curve.x, curve.y))
     yield element("polyline", "chart-stiffness", points=drawn)
