@@ -83,6 +83,7 @@ def shape(xp: ModuleType, of: Numbers, gap: Array, log_volume: Array) -> Shape:
 def thinned(of: Numbers, square: Array) -> Array:
     """Carreau's viscosity at a mean square rate of shear."""
     thicker = of["viscosity_at_rest"] - of["viscosity_at_speed"]
+    square = square + of["lasting_shear"] ** 2
     relative = (1 + of["thinning_time"] ** 2 * square) ** (-of["thinning_exponent"] / 2)
     found: Array = of["viscosity_at_speed"] + thicker * relative
     return found

@@ -22,6 +22,7 @@ JOINT = np.dtype(
         ("viscosity_at_speed", F8),
         ("thinning_time", F8),
         ("thinning_exponent", F8),
+        ("lasting_shear", F8),
         ("stretch_viscosity", F8),
         ("density", F8),
         ("sound_speed", F8),

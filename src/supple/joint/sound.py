@@ -16,6 +16,7 @@ from supple.knowledge.joint import JointFacts
 
 RATE_HZ = 48_000
 SAMPLES = 8192  # 171 ms from the pop on
+WAYS = 1024  # samples later than the first by which sound from the skin may come: 7 m of skin
 HEARD_FROM_HZ = 20.0
 QUIETEST_PA = 20e-6  # reference pressure of sound levels in air
 SHARE_OF_ENERGY = 0.9
@@ -60,8 +61,8 @@ def heard(growth: Array, depth_m: Array, path_gain: Array, facts: JointFacts) ->
         facts.shared.number["air_sound_speed_m_s"].value,
     )
     joints, count = growth.shape[0], growth.shape[1] - 1
-    ways = beyond + speed / RATE_HZ * np.arange(count + 1)
-    frequency = np.fft.rfftfreq(2 * count, 1 / RATE_HZ)
+    ways = beyond + speed / RATE_HZ * np.arange(float(WAYS + 1))
+    frequency = np.fft.rfftfreq(count + WAYS, 1 / RATE_HZ)
     filtered = frequency**2 / (frequency**2 + HEARD_FROM_HZ**2)
     wave, loudest_at = np.zeros((joints, count)), np.zeros(joints)
     born = np.flatnonzero(growth.any(axis=1))  # silence needs no transform
@@ -69,8 +70,8 @@ def heard(growth: Array, depth_m: Array, path_gain: Array, facts: JointFacts) ->
         source = np.diff(growth[born]) * RATE_HZ
         kernel = np.diff(reached(ways, depth_m[born, None], beyond))
         gain = (density / (2 * np.pi)) * path_gain[born, None] * filtered
-        spectrum = gain * np.fft.rfft(source, 2 * count) * np.fft.rfft(kernel, 2 * count)
-        wave[born] = np.fft.irfft(spectrum, 2 * count)[:, :count]
+        spectrum = gain * np.fft.rfft(source, count + WAYS) * np.fft.rfft(kernel, count + WAYS)
+        wave[born] = np.fft.irfft(spectrum, count + WAYS)[:, :count]
         loudest_at[born] = frequency[np.abs(spectrum).argmax(axis=1)]
     return _measured(wave, loudest_at, beyond)
 

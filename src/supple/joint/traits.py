@@ -121,6 +121,7 @@ AS_IT_STANDS = {
     "viscosity_at_speed": "viscosity_at_speed_pa_s",
     "thinning_time": "thinning_time_s",
     "thinning_exponent": "thinning_exponent",
+    "lasting_shear": "lasting_shear_1_s",
     "stretch_viscosity": "stretch_viscosity_pa_s",
     "density": "density_kg_m3",
     "sound_speed": "sound_speed_m_s",

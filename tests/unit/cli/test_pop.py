@@ -130,11 +130,11 @@ def test_the_picture_has_four_panels_and_marks_the_birth(run: Run) -> None:
 
 def test_what_is_small_has_a_unit_of_its_own(run: Run) -> None:
     """And pressure that is cut off says so."""
-    run("pop", "--seed", "3", "--svg", "soft.svg")
+    run("pop", "--seed", "8", "--svg", "soft.svg")
     words = words_of("soft.svg")
-    assert "Cavity, nL" in words
-    assert "Sound 1 cm from the skin, mPa" in words
-    assert "Pressure at the middle, cut at 200, kPa" in words
+    assert {"Cavity, nL", "Sound 1 cm from the skin, mPa", "Pressure at the middle, kPa"} <= set(words)
+    run("pop", "--seed", "1", "--svg", "hard.svg")
+    assert "Pressure at the middle, cut at 200, kPa" in words_of("hard.svg")
 
 
 def test_what_is_shown_is_what_the_json_says(run: Run) -> None:

@@ -9,6 +9,8 @@ enum { MOST_STEPS = 20000 };
 static const double IN_CONTACT = 3;    /* contact lengths of opening beyond which faces no longer touch */
 static const double AFTERWARDS = 1e-4; /* tolerance once the pull is over: gas that dissolves is not heard */
 static const double ENOUGH = 1e-3; /* tolerance of a trial that only asks whether a threshold is reached */
+static const double CLOSER =
+    0.2; /* of the tolerance, where a course was not solved: steps may err in a circle */
 static const double FIRST_STEP = 1e-5, FIRST_STEP_OF_BUBBLE = 1e-9;
 
 /* Something that happens when a number falls below 0. Nuclei are where the film pulls hardest: at its middle,
@@ -56,104 +58,6 @@ static void go_to(Traveller *traveller, const Traveller *before, Falling *fallin
     *traveller = *before;
     travel_try(traveller, to);
     travel_accept(traveller, to);
-}
-
-static double volume_of(const Traveller *traveller) {
-    return traveller->states > WITHOUT_BUBBLE ? exp(traveller->state[LOG_VOLUME]) : 0;
-}
-
-static double growth_of(const Traveller *traveller) {
-    return traveller->states > WITHOUT_BUBBLE ? traveller->state[VOLUME_SPEED] : 0;
-}
-
-static void keep_step(Record *record, const Traveller *traveller) {
-    if (!record->time || record->kept >= record->room) {
-        return;
-    }
-    int k = record->kept++;
-    record->time[k] = traveller->time;
-    record->gap[k] = traveller->state[GAP];
-    record->pressure[k] = traveller->motion.middle_pressure;
-    record->volume[k] = volume_of(traveller);
-    record->growth[k] = growth_of(traveller);
-}
-
-/* Growth inside a step, by the quintic that has volume, growth and its rate at either end. */
-static double growth_within(double step, double s, const Traveller *from, const Traveller *to) {
-    double rest = 1 - s, square = s * s;
-    double mean = (volume_of(to) - volume_of(from)) / step;
-    double first = from->motion.rate[VOLUME_SPEED] * step, second = to->motion.rate[VOLUME_SPEED] * step;
-    return mean * 30 * square * rest * rest + growth_of(from) * rest * rest * (1 + 2 * s - 15 * square) +
-           growth_of(to) * square * (s * (28 - 15 * s) - 12) +
-           first * s * (1 + s * (s * (6 - 2.5 * s) - 4.5)) + second * square * (1.5 + s * (2.5 * s - 4));
-}
-
-/* Volume inside a step, by the same quintic. */
-static double volume_within(double step, double s, const Traveller *from, const Traveller *to) {
-    double cube = s * s * s, end = cube * (10 - s * (15 - 6 * s));
-    double first = from->motion.rate[VOLUME_SPEED] * step, second = to->motion.rate[VOLUME_SPEED] * step;
-    double bend = s * s * (0.5 - s * (1.5 - s * (1.5 - 0.5 * s)));
-    return volume_of(from) + (volume_of(to) - volume_of(from)) * end +
-           step * (growth_of(from) * (s - cube * (6 - s * (8 - 3 * s))) +
-                   growth_of(to) * cube * (s * (7 - 3 * s) - 4) + first * bend +
-                   second * cube * (0.5 - s * (1 - 0.5 * s)));
-}
-
-/* The largest a bubble is inside a step in which it stops to grow. */
-static void note_largest(Pop *pop, const Traveller *before, const Traveller *now) {
-    double step = now->time - before->time, low = 0, high = 1;
-    if (!(growth_of(before) > 0 && growth_of(now) <= 0)) {
-        return;
-    }
-    for (int i = 0; i < 40; i++) {
-        double middle = (low + high) / 2;
-        if (growth_within(step, middle, before, now) > 0) {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
-    double volume = volume_within(step, low, before, now);
-    if (volume > pop->largest_volume) {
-        pop->largest_volume = volume;
-        pop->largest_time = before->time + low * step;
-    }
-}
-
-static void keep_wave(Record *record, double pop_time, const Traveller *before, const Traveller *now) {
-    double step = now->time - before->time;
-    while (record->filled < record->samples) {
-        double time = pop_time + record->filled * record->sample_time;
-        if (time > now->time) {
-            return;
-        }
-        record->wave[record->filled++] = growth_within(step, (time - before->time) / step, before, now);
-    }
-}
-
-static void keep_after(Record *record, const Traveller *traveller) {
-    if (record->after_kept < record->after_room) {
-        record->after_time[record->after_kept] = traveller->time;
-        memcpy(record->after_state + record->after_kept * MOST_STATES, traveller->state,
-               sizeof traveller->state);
-        record->after_kept++;
-    }
-}
-
-static void note(Pop *pop, const Traveller *traveller) {
-    double gap = traveller->state[GAP], volume = volume_of(traveller);
-    if (traveller->states == WITHOUT_BUBBLE && traveller->motion.middle_pressure < pop->lowest_pressure) {
-        pop->lowest_pressure = traveller->motion.middle_pressure;
-        pop->lowest_time = traveller->time;
-    }
-    if (gap > pop->widest_gap) {
-        pop->widest_gap = gap;
-    }
-    if (volume > pop->largest_volume) {
-        pop->largest_volume = volume;
-        pop->largest_time = traveller->time;
-    }
-    pop->end_time = traveller->time;
 }
 
 /* Gas in a nucleus of some radius at rest, mol. */
@@ -320,14 +224,25 @@ static int whole_course(Traveller *traveller, const Plan *plan, Record *record, 
     return wrong ? wrong : POPPED;
 }
 
-void course(const Joint *joint, const Pull *pull, const Plan *plan, Record *record, Pop *pop) {
+static void attempt(const Joint *joint, const Pull *pull, const Plan *plan, Record *record, Pop *pop) {
     Traveller traveller = at_rest(joint, pull, plan->tolerance);
     memset(pop, 0, sizeof *pop);
+    memset(record->wave, 0, sizeof *record->wave * (unsigned)record->samples);
+    record->kept = record->filled = record->after_kept = 0;
     pop->lowest_pressure = HUGE_VAL;
     pop->break_time = pop->pop_time = -1;
     pop->outcome = whole_course(&traveller, plan, record, pop);
     pop->steps = traveller.steps;
     pop->rejected = traveller.rejected;
+}
+
+void course(const Joint *joint, const Pull *pull, const Plan *plan, Record *record, Pop *pop) {
+    attempt(joint, pull, plan, record, pop);
+    if (pop->outcome < 0) {
+        Plan closer = *plan;
+        closer.tolerance *= CLOSER;
+        attempt(joint, pull, &closer, record, pop);
+    }
 }
 
 /* A bubble with more gas than any nucleus gives way before them, and the film never pulls as hard again. */

@@ -2,19 +2,7 @@
 #ifndef SUPPLE_COURSE_H
 #define SUPPLE_COURSE_H
 
-#include "step.h"
-
-/* What is kept of a course, where it is asked for: every step, and the growth of the bubble in even samples
- * from the pop on. */
-typedef struct {
-    double *time, *gap, *pressure, *volume, *growth; /* one number a step; 0: not kept */
-    int room, kept;
-    double *wave; /* growth of the bubble, m3/s */
-    int samples, filled;
-    double sample_time;               /* s */
-    double *after_time, *after_state; /* every step after the pull */
-    int after_room, after_kept;
-} Record;
+#include "record.h"
 
 /* How a course is followed: how closely, for how long, and when after a pop its volume is noted. */
 typedef struct {

@@ -26,6 +26,7 @@ typedef struct {
     double capsule_reach;       /* stretch at which it bears twice its linear part */
     double mass, damping;       /* of what moves; N s/m */
     double viscosity_at_rest, viscosity_at_speed, thinning_time, thinning_exponent;
+    double lasting_shear;     /* rate of shear below which thinned fluid does not thicken within a pull */
     double stretch_viscosity; /* against the pure stretch around a ball */
     double density, sound_speed, surface_tension, vapour_pressure;
     double rest_pressure;    /* in the recess at rest */

@@ -88,9 +88,11 @@ INLINE void inertance(const Joint *joint, double gap, const Shape *shape, Film *
     film->m22.by[H] -= film->m22.is / gap;
 }
 
-/* Viscosity by Carreau at a mean square rate of shear, and its derivative by that square. */
+/* Viscosity by Carreau at a mean square rate of shear, and its derivative by that square. What shear has torn
+ * apart takes seconds to join again: fluid that turns round for a millisecond stays thin. */
 INLINE double thinned(const Joint *joint, double square, double *by_square) {
     double lag = joint->thinning_time * joint->thinning_time, power = joint->thinning_exponent / 2;
+    square += joint->lasting_shear * joint->lasting_shear;
     double above =
         (joint->viscosity_at_rest - joint->viscosity_at_speed) * exp(-power * log(1 + lag * square));
     *by_square = -power * lag * above / (1 + lag * square);

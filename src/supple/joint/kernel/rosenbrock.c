@@ -45,6 +45,8 @@ static const double BESIDE[STAGES][STAGES - 1] = {
 
 static const double LEAST_ERROR = 1e-4;  /* of a step, in tolerances, that the next one's length heeds */
 static const double STILL_INFLOW = 1e-8; /* m3/s, below which an error in it is not counted by its size */
+static const double OF_INFLOW = 10;      /* tolerances that count as one in the inflow */
+static const double OF_GROWTH = 0.01;    /* of the fastest growth so far that is as good as none: unheard */
 
 /* The inverse of a matrix that lies by columns, in its place (Gauss and Jordan). From the last state to the
  * first, since gas hangs on few others and leaves most columns alone. Without pivots: the diagonal holds one
@@ -85,7 +87,7 @@ INLINE void multiply(const double *matrix, const int n, const double *vector, do
 }
 
 /* What counts as an error of 1 in a state, for a tolerance of 1. */
-static double scale(const double *state, int which) {
+static double scale(const Traveller *traveller, const double *state, int which) {
     double size = fabs(state[which]);
     switch (which) {
         case APART:
@@ -97,7 +99,7 @@ static double scale(const double *state, int which) {
         case LOG_LAYER:
             return 1;
         case VOLUME_SPEED:
-            return size + 100 * exp(state[LOG_VOLUME]);
+            return size + 100 * exp(state[LOG_VOLUME]) + OF_GROWTH * traveller->most_growth;
         case GAP:
             return size;
         default:
@@ -112,13 +114,13 @@ static double inflow_error(const Traveller *traveller) {
     double area = traveller->joint->area, bubble = traveller->states > WITHOUT_BUBBLE;
     double inflow = area * next[GAP_SPEED] - bubble * next[VOLUME_SPEED];
     double wrong = area * error[GAP_SPEED] - bubble * error[VOLUME_SPEED];
-    return wrong / (traveller->tolerance * (fabs(inflow) + STILL_INFLOW));
+    return wrong / (OF_INFLOW * traveller->tolerance * (fabs(inflow) + STILL_INFLOW));
 }
 
 static double error_of(const Traveller *traveller) {
     double inflow = inflow_error(traveller), sum = inflow * inflow;
     for (int i = 0; i < traveller->states; i++) {
-        double from = scale(traveller->state, i), to = scale(traveller->next, i);
+        double from = scale(traveller, traveller->state, i), to = scale(traveller, traveller->next, i);
         double part = traveller->stage[STAGES - 1][i] / (traveller->tolerance * (from > to ? from : to));
         sum += part * part;
     }
@@ -204,6 +206,9 @@ void travel_accept(Traveller *traveller, double step) {
     memcpy(traveller->state, traveller->next, sizeof(double) * (unsigned)traveller->states);
     traveller->time += step;
     traveller->steps += 1;
+    if (traveller->states > WITHOUT_BUBBLE) {
+        traveller->most_growth = fmax(traveller->most_growth, fabs(traveller->state[VOLUME_SPEED]));
+    }
     travel_look(traveller);
 }
 

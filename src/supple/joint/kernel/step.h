@@ -18,6 +18,7 @@ typedef struct {
     double jacobian[MOST_STATES * MOST_STATES];
     double next[MOST_STATES], error; /* of the last step tried; error in tolerances */
     double last_error;               /* of the last step that was taken */
+    double most_growth;              /* of the bubble so far, m3/s */
     double stage[STAGES][MOST_STATES];
     int fixed; /* keeps its step, whatever the error: for measuring the order */
     double steps, rejected;
