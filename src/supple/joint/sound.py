@@ -44,7 +44,7 @@ class Heard:
         return replace(self, wave_pa=self.wave_pa[:0])
 
 
-def reached(distance: Array, depth_m: Array, beyond_m: float) -> Array:
+def reached(distance: Array, depth_m: float | Array, beyond_m: float) -> Array:
     """What of a step in a source's growth has arrived once sound has come from `distance` m away; 1/m.
 
     At last it is 1/(depth + beyond): a surface above a source sounds like the source itself, that far off.
@@ -61,36 +61,39 @@ def heard(growth: Array, depth_m: Array, path_gain: Array, facts: JointFacts) ->
         facts.shared.number["air_sound_speed_m_s"].value,
     )
     joints, count = growth.shape[0], growth.shape[1] - 1
+    found = Heard(
+        distance_m=beyond,
+        wave_pa=np.zeros((joints, count)),
+        peak_pa=np.zeros(joints),
+        peak_frequency_hz=np.zeros(joints),
+        duration_s=np.zeros(joints),
+        loudest_s=np.zeros(joints),
+    )
     ways = beyond + speed / RATE_HZ * np.arange(float(WAYS + 1))
     frequency = np.fft.rfftfreq(count + WAYS, 1 / RATE_HZ)
     filtered = frequency**2 / (frequency**2 + HEARD_FROM_HZ**2)
-    wave, loudest_at = np.zeros((joints, count)), np.zeros(joints)
-    born = np.flatnonzero(growth.any(axis=1))  # silence needs no transform
-    if len(born):
-        source = np.diff(growth[born]) * RATE_HZ
-        kernel = np.diff(reached(ways, depth_m[born, None], beyond))
-        gain = (density / (2 * np.pi)) * path_gain[born, None] * filtered
-        spectrum = gain * np.fft.rfft(source, count + WAYS) * np.fft.rfft(kernel, count + WAYS)
-        wave[born] = np.fft.irfft(spectrum, count + WAYS)[:, :count]
-        loudest_at[born] = frequency[np.abs(spectrum).argmax(axis=1)]
-    return _measured(wave, loudest_at, beyond)
+    for one in map(int, np.flatnonzero(growth.any(axis=1))):  # by one they stay in a core's own memory
+        kernel = np.diff(reached(ways, depth_m[one], beyond))
+        kernel *= RATE_HZ * density / (2 * np.pi) * path_gain[one]
+        spectrum = np.fft.rfft(np.diff(growth[one]), count + WAYS)
+        spectrum *= np.fft.rfft(kernel, count + WAYS)
+        spectrum *= filtered
+        found.wave_pa[one] = np.fft.irfft(spectrum, count + WAYS)[:count]
+        found.peak_frequency_hz[one] = frequency[np.abs(spectrum).argmax()]
+        _measure(found, one)
+    return found
 
 
-def _measured(wave: Array, frequency: Array, distance: float) -> Heard:
-    energy = np.cumsum(wave**2, axis=1)
-    silent = energy[:, -1] == 0
-    share = energy / np.where(silent, 1, energy[:, -1])[:, None]
+def _measure(heard: Heard, one: int) -> None:
+    """Write down what a wave of them measures."""
+    wave = heard.wave_pa[one]
+    energy = np.cumsum(np.square(wave))
     aside = (1 - SHARE_OF_ENERGY) / 2
-    first, last = (share < aside).sum(axis=1), (share < 1 - aside).sum(axis=1)
-    size = np.abs(wave)
-    return Heard(
-        distance_m=distance,
-        wave_pa=wave,
-        peak_pa=size.max(axis=1),
-        peak_frequency_hz=np.where(silent, 0, frequency),
-        duration_s=np.where(silent, 0, (last - first) / RATE_HZ),
-        loudest_s=np.where(silent, 0, size.argmax(axis=1) / RATE_HZ),
-    )
+    first, last = np.searchsorted(energy, energy[-1] * np.array([aside, 1 - aside]))
+    heard.duration_s[one] = (last - first) / RATE_HZ
+    loudest = max(wave.argmax(), wave.argmin(), key=lambda sample: abs(wave[sample]))
+    heard.peak_pa[one] = abs(wave[loudest])
+    heard.loudest_s[one] = loudest / RATE_HZ
 
 
 def joined(parts: list[Heard]) -> Heard:
