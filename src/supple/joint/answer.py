@@ -8,7 +8,7 @@ import numpy as np
 
 from supple.base.arrays import Array
 from supple.joint.course import Pops, Trace, pops, trace
-from supple.joint.sound import Heard
+from supple.joint.sound import NEAR_M, Heard
 from supple.joint.traits import Joints
 from supple.knowledge.joint import JointFacts
 
@@ -60,6 +60,8 @@ def one_as_json(shown: Shown) -> Json:
         "bubble_seen_at_20_min": bool(shown.pops.seen[0]),
         "level_band_db": _numbers(np.array(shown.level_band_db)),
         "added_range_deg": added_range(shown.pops),
+        "near_joint_m": NEAR_M,
+        "near_joint_pa": _numbers(shown.trace.near_pa),
     }
 
 

@@ -11,7 +11,7 @@ from supple.base.cores import in_parts
 from supple.joint.layout import POP, POPPED, QUIET
 from supple.joint.library import Plan, library
 from supple.joint.pull import Pull
-from supple.joint.sound import RATE_HZ, SAMPLES, Heard, heard, joined
+from supple.joint.sound import RATE_HZ, SAMPLES, Heard, heard, joined, near_joint
 from supple.joint.traits import Joints
 from supple.knowledge.joint import JointFacts
 
@@ -74,13 +74,16 @@ class Pops:
 
 @dataclass(frozen=True, kw_only=True)
 class Trace:
-    """One joint in full, at every step of its solution: each array is (steps,)."""
+    """One joint in full, at every step of its solution: each array is (steps,) but the last."""
 
     time_s: Array
     gap_m: Array  # between the faces
     pressure_pa: Array  # absolute; of the film at the middle, or of the bubble there
     bubble_m3: Array
     growth_m3_s: Array
+    near_pa: (
+        Array  # sound in tissue beside the joint, as `sound.near_joint` has it: (samples,) from the pop on
+    )
 
 
 def pops(
@@ -156,7 +159,14 @@ def trace(joints: Joints, facts: JointFacts, *, tolerance: float = TOLERANCE) ->
         pointer(end),
     )
     time, gap, pressure, bubble, speed = kept[:, :steps]
-    found = Trace(time_s=time, gap_m=gap, pressure_pa=pressure, bubble_m3=bubble, growth_m3_s=speed)
+    found = Trace(
+        time_s=time,
+        gap_m=gap,
+        pressure_pa=pressure,
+        bubble_m3=bubble,
+        growth_m3_s=speed,
+        near_pa=near_joint(growth, facts)[0],
+    )
     return found, heard(growth, joints.depth_m[:1], joints.path_gain[:1], facts)
 
 

@@ -20,6 +20,7 @@ WAYS = 1024  # samples later than the first by which sound from the skin may com
 HEARD_FROM_HZ = 20.0
 QUIETEST_PA = 20e-6  # reference pressure of sound levels in air
 SHARE_OF_ENERGY = 0.9
+NEAR_M = 0.01
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +83,12 @@ def heard(growth: Array, depth_m: Array, path_gain: Array, facts: JointFacts) ->
         found.peak_frequency_hz[one] = frequency[np.abs(spectrum).argmax()]
         _measure(found, one)
     return found
+
+
+def near_joint(growth: Array, facts: JointFacts) -> Array:
+    """Pressure of the same cavities NEAR_M from their middle, in tissue without end, Pa, (n, samples)."""
+    density = facts.shared.number["density_kg_m3"].value
+    return np.asarray(np.diff(growth) * (RATE_HZ * density / (4 * np.pi * NEAR_M)))
 
 
 def _measure(heard: Heard, one: int) -> None:

@@ -33,7 +33,7 @@ def test_one_joint_by_contract(run: Run, joint: str) -> None:
     data = run("pop", "--joint", joint, "--json").data
     assert list(data) == [
         "popped", "say", *COURSE, "sound_pa", "distance_m", *SCALARS, "bubble_seen_at_20_min",
-        "level_band_db", "added_range_deg",
+        "level_band_db", "added_range_deg", "near_joint_m", "near_joint_pa",
     ]  # fmt: skip
     lengths = {len(data[name]) for name in COURSE}
     assert len(lengths) == 1

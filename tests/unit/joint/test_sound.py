@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 
 from supple.base.arrays import Array
-from supple.joint.sound import HEARD_FROM_HZ, RATE_HZ, SAMPLES, heard, joined, reached, samples
+from supple.joint.sound import (
+    HEARD_FROM_HZ,
+    NEAR_M,
+    RATE_HZ,
+    SAMPLES,
+    heard,
+    joined,
+    near_joint,
+    reached,
+    samples,
+)
 from supple.knowledge.joint import JointFacts, read_joint
 
 DEPTH, GAIN = np.array([0.04]), np.array([0.5])
@@ -76,6 +86,13 @@ def test_twice_as_much_is_six_decibels_and_deeper_is_softer(facts: JointFacts) -
     one, twice = (heard(size * ringing(300.0, 0.02), DEPTH, GAIN, facts) for size in (1, 2))
     assert twice.level_db[0] - one.level_db[0] == pytest.approx(20 * np.log10(2))
     assert heard(ringing(300.0, 0.02), 2 * DEPTH, GAIN, facts).peak_pa[0] < one.peak_pa[0]
+
+
+def test_beside_the_joint_it_is_that_of_a_point_source(facts: JointFacts) -> None:
+    """Density V''/(4 pi r): a growth that rises by 1 cm3/s every millisecond."""
+    growth = 1e-3 * np.arange(SAMPLES + 1)[None] / RATE_HZ
+    density = facts.shared.number["density_kg_m3"].value
+    assert near_joint(growth, facts) == pytest.approx(density * 1e-3 / (4 * np.pi * NEAR_M))
 
 
 def test_silence_is_no_sound(facts: JointFacts) -> None:
