@@ -44,6 +44,7 @@ def show_one(joint: str, shown: Shown) -> None:
     """One joint: what it came to and what is said of it."""
     screen = console()
     screen.print(Text(title_of(joint), style="bold"))
+    screen.print(Text(shown.facts.words.what, style="dim"))
     values = {name: value[0] for name, value in measures(shown.pops).items()}
     if shown.pops.born[0]:
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_header=False)

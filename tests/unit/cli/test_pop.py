@@ -143,6 +143,7 @@ def test_what_is_shown_is_what_the_json_says(run: Run) -> None:
     assert f"{data['level_db']:.3g}" in shown
     assert f"{data['peak_frequency_hz']:.0f}" in shown
     assert SIMULATED in " ".join(shown.split())
+    assert "It does not mean that anything was put back in place." in " ".join(shown.split())
     assert not list(Path().glob("*.svg"))
     quiet = run("pop", "--no-picture").out
     assert "moved without a pop" in quiet

@@ -6,9 +6,9 @@
 #define PI 3.14159265358979323846
 
 enum { MOST_STEPS = 20000 };
-static const double IN_CONTACT = 3;    /* contact lengths of opening beyond which faces no longer touch */
-static const double AFTERWARDS = 1e-4; /* tolerance once the pull is over: gas that dissolves is not heard */
-static const double ENOUGH = 1e-3; /* tolerance of a trial that only asks whether a threshold is reached */
+static const double IN_CONTACT = 3; /* contact lengths of opening beyond which faces no longer touch */
+static const double UNHEARD = 1e-4; /* tolerance once all that is heard has been written down */
+static const double ENOUGH = 1e-3;  /* tolerance of a trial that only asks whether a threshold is reached */
 static const double CLOSER =
     0.2; /* of the tolerance, where a course was not solved: steps may err in a circle */
 static const double FIRST_STEP = 1e-5, FIRST_STEP_OF_BUBBLE = 1e-9;
@@ -149,7 +149,7 @@ static void note_held(Pop *pop, const Traveller *traveller) {
     memcpy(pop->held_moles, traveller->state + IN_BUBBLE, sizeof pop->held_moles);
 }
 
-static int from_pop(Traveller *traveller, double end, Record *record, Pop *pop) {
+static int from_pop(Traveller *traveller, double end, const Plan *plan, Record *record, Pop *pop) {
     double let_go = traveller->pull->time[traveller->pull->knots - 2];
     while (traveller->time < end) {
         Traveller before = *traveller;
@@ -161,6 +161,9 @@ static int from_pop(Traveller *traveller, double end, Record *record, Pop *pop) 
         note_largest(pop, &before, traveller);
         keep_step(record, traveller);
         keep_wave(record, pop->pop_time, &before, traveller);
+        if (record->filled >= record->samples) {
+            traveller->tolerance = fmax(plan->tolerance, UNHEARD);
+        }
         if (traveller->states == WITH_BUBBLE && (before.time < let_go || pop->pop_time > let_go)) {
             note_held(pop, traveller);
         }
@@ -179,7 +182,7 @@ static int afterwards(Traveller *traveller, const Plan *plan, Record *record, Po
         traveller->state[IN_JOINT + i] = joint->dissolved[i] * joint->fluid_volume;
     }
     traveller->states = WITH_BLOOD;
-    traveller->tolerance = fmax(plan->tolerance, AFTERWARDS);
+    traveller->tolerance = fmax(plan->tolerance, UNHEARD);
     travel_look(traveller);
     keep_after(record, traveller);
     while (traveller->time < plan->follow && !gone(traveller)) {
@@ -216,7 +219,7 @@ static int whole_course(Traveller *traveller, const Plan *plan, Record *record, 
     pop->pop_pressure = traveller->motion.middle_pressure;
     pop->pop_gap = traveller->state[GAP];
     start_bubble(traveller, pop->nucleus);
-    wrong = from_pop(traveller, end, record, pop);
+    wrong = from_pop(traveller, end, plan, record, pop);
     if (!wrong && traveller->states == WITH_BUBBLE) {
         wrong = afterwards(traveller, plan, record, pop);
     }
