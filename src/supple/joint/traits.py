@@ -1,7 +1,7 @@
 """Whose joint it is: the usual one of a kind, or many drawn with the spread that the tables state."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -39,6 +39,13 @@ class Joints:
     def __len__(self) -> int:
         return len(self.made)
 
+    def with_nuclei(self, times: float) -> "Joints":
+        """The same joints, with all nuclei so many times as large."""
+        made = self.made.copy()
+        for nucleus in ("stable_nucleus", "contact_nucleus"):
+            made[nucleus] *= times
+        return replace(self, made=made)
+
     def __getitem__(self, some: slice) -> "Joints":
         """Some of the joints."""
         return Joints(
@@ -54,25 +61,17 @@ class Joints:
 
 def usual(facts: JointFacts, kind: str, *, size: float = 1.0) -> Joints:
     """The joint with every number at its median. `size` is length over the usual person's."""
-    return _joints(facts, kind, size, None, lambda quantity: np.array([quantity.value]))
+    return _joints(facts, kind, size, lambda quantity: np.array([quantity.value]))
 
 
-def many(
-    facts: JointFacts,
-    kind: str,
-    *,
-    count: int,
-    chance: Chance,
-    size: float = 1.0,
-    nuclei: float | None = None,
-) -> Joints:
-    """`count` joints of a kind, every number drawn by itself from its prior.
+def many(facts: JointFacts, kind: str, *, count: int, chance: Chance, size: float = 1.0) -> Joints:
+    """`count` joints of a kind, every number drawn by itself from its prior; but for the scale of nuclei.
 
-    `nuclei` stands for the calibrated scale of their radii, which is the same in all of them.
+    That one was calibrated, and is the same in all of them.
     """
     if count < 1:
         raise SuppleError(f"{count} joints cannot be simulated", fix="Ask for one or more")
-    return _joints(facts, kind, size, nuclei, lambda quantity: drawn(quantity, chance.standard_normal(count)))
+    return _joints(facts, kind, size, lambda quantity: drawn(quantity, chance.standard_normal(count)))
 
 
 def drawn(quantity: Prior, normal: Array) -> Array:
@@ -82,7 +81,7 @@ def drawn(quantity: Prior, normal: Array) -> Array:
     return np.asarray(quantity.value * side**at)
 
 
-def _joints(facts: JointFacts, kind: str, size: float, nuclei: float | None, draw: Draw) -> Joints:
+def _joints(facts: JointFacts, kind: str, size: float, draw: Draw) -> Joints:
     if kind not in KINDS:
         raise SuppleError(f"There is no joint called {kind!r}", fix=f"Choose from {', '.join(KINDS)}")
     if not SIZES[0] <= size <= SIZES[1]:
@@ -93,7 +92,7 @@ def _joints(facts: JointFacts, kind: str, size: float, nuclei: float | None, dra
     numbers = facts.numbers(kind)
     scale = numbers.pop(SAME_IN_ALL)
     of = {name: draw(quantity) for name, quantity in numbers.items()}
-    of[SAME_IN_ALL] = np.full_like(of["face_area_m2"], scale.value if nuclei is None else nuclei)
+    of[SAME_IN_ALL] = np.full_like(of["face_area_m2"], scale.value)
     for name, power in (("face_area_m2", 2), ("joint_volume_m3", 3), ("moving_mass_kg", 3), ("depth_m", 1)):
         of[name] = of[name] * size**power
     return Joints(

@@ -9,7 +9,7 @@ from supple.base.arrays import Array
 from supple.joint.answer import BAND, measures
 from supple.joint.course import Pops, Progress, pops
 from supple.joint.pull import force_at
-from supple.joint.traits import many
+from supple.joint.traits import SAME_IN_ALL, many
 from supple.knowledge.joint import JointFacts
 from supple.knowledge.schema.joint_validation import JointCheck, JointValidation
 
@@ -59,10 +59,13 @@ def thrust_share(
 ) -> float:
     """Of people under a side-posture thrust, in how many at least one of the five facets that open pops.
 
-    Each facet has a pull and a film of its own; the same people for every scale of `nuclei`.
+    Each facet has a pull and a film of its own; the same people for every scale of `nuclei`, which is the
+    calibrated one if None.
     """
     chance = np.random.default_rng(SEED)  # noqa: TID251 - the same people whenever it is asked
-    joints = many(facts, "lumbar", count=people * FACETS_OF_A_THRUST, chance=chance, nuclei=nuclei)
+    joints = many(facts, "lumbar", count=people * FACETS_OF_A_THRUST, chance=chance)
+    if nuclei is not None:
+        joints = joints.with_nuclei(nuclei / facts.shared.number[SAME_IN_ALL].value)
     found = pops(joints, facts, follow_s=THRUST_FOLLOWED_S, recovery=False, progress=progress)
     return float(found.popped.reshape(people, FACETS_OF_A_THRUST).any(axis=1).mean())
 

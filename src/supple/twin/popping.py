@@ -58,9 +58,18 @@ def chances(
 
     """
     gap = one.measured.gap[one.balanced]
+    facets = {
+        kind: np.array([is_lower(joint) == lower for joint in one.joints])
+        for kind, lower in (("lumbar", True), ("thoracic", False))
+    }
+    led = {}
+    for kind, these in facets.items():
+        opened = gap[:, :, these].transpose(0, 2, 3, 1).reshape(-1, gap.shape[1])
+        drawn = many(facts, kind, count=len(opened), chance=chance, size=size)
+        led[kind] = replace(drawn, pull=_pull(drawn, one.t_s, opened))
     scale = facts.shared.number[SAME_IN_ALL]
     scales = (scale.low, scale.value, scale.high)
-    work = len(scales) * gap[:, 0].size
+    work = len(scales) * sum(map(len, led.values()))
 
     def told(before: int) -> Progress | None:
         return None if progress is None else lambda done, _: progress(before + done, work)
@@ -68,15 +77,12 @@ def chances(
     shares, done = [], 0
     for nuclei in scales:
         popped = np.zeros((len(gap), *gap.shape[2:]), bool)
-        for kind, lower in (("lumbar", True), ("thoracic", False)):
-            these = np.array([is_lower(joint) == lower for joint in one.joints])
-            opened = gap[:, :, these].transpose(0, 2, 3, 1).reshape(-1, gap.shape[1])
-            drawn = many(facts, kind, count=len(opened), chance=chance, size=size, nuclei=nuclei)
-            led = replace(drawn, pull=_pull(drawn, one.t_s, opened))
+        for kind, these in facets.items():
+            joints = led[kind].with_nuclei(nuclei / scale.value)
             until = one.t_s[-1] + SETTLES_S + FOLLOWED_S
-            found = pops(led, facts, follow_s=until, recovery=False, progress=told(done))
+            found = pops(joints, facts, follow_s=until, recovery=False, progress=told(done))
             popped[:, these] = found.popped.reshape(len(gap), these.sum(), 2)
-            done += len(opened)
+            done += len(joints)
         shares.append(popped)
     each = np.sort([popped.mean(axis=0) for popped in shares], axis=0)
     low, median, high = np.sort([popped.any(axis=(1, 2)).mean() for popped in shares])

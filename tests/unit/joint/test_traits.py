@@ -61,10 +61,12 @@ def test_no_fluid_thins_so_much_that_it_never_flows_evenly(facts: JointFacts) ->
 
 
 def test_one_scale_for_the_nuclei_of_all(facts: JointFacts) -> None:
-    one, twice = lot(facts, nuclei=1.0), lot(facts, nuclei=2.0)
+    one = many(facts, "lumbar", count=100, chance=np.random.default_rng(1))
+    twice = one.with_nuclei(2.0)
     for nucleus in ("stable_nucleus", "contact_nucleus"):
-        assert twice[nucleus] == pytest.approx(2 * one[nucleus])
-    assert np.array_equal(one["area"], twice["area"])
+        assert twice.made[nucleus] == pytest.approx(2 * one.made[nucleus])
+    assert np.array_equal(one.made["area"], twice.made["area"])
+    assert twice.pull is one.pull
 
 
 def test_a_larger_person_has_larger_joints(facts: JointFacts) -> None:
