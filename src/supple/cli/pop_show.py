@@ -49,7 +49,7 @@ def show_one(joint: str, shown: Shown) -> None:
     if shown.pops.born[0]:
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, show_header=False)
         for name, said in SAID.items():
-            table.add_row(said, _said(values[name]), _band_of(name, shown))
+            table.add_row(said, _said(name, values[name]), _band_of(name, shown))
         screen.print(table)
     for sentence in say(shown):
         screen.print(Text(sentence))
@@ -58,9 +58,9 @@ def show_one(joint: str, shown: Shown) -> None:
 
 def _band_of(name: str, shown: Shown) -> str:
     """What is known of a number's band without other joints."""
-    if name != "level_db":
-        return ""
     low, high = shown.level_band_db
+    if name != "level_db" or not np.isfinite(low):
+        return ""
     return f"{low:.0f} to {high:.0f}, by what lies between joint and skin"
 
 
@@ -68,12 +68,13 @@ def show_many(joint: str, found: Pops) -> None:
     """Many joints: shares and bands."""
     screen, data = console(), many_as_json(found)
     screen.print(Text(f"{title_of(joint)}: {data['people']} different ones", style="bold"))
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for head in ("Of those that popped", "one in ten below", "middle", "one in ten above"):
-        table.add_column(head, justify="left" if head.startswith("Of") else "right")
-    for name, said in SAID.items():
-        table.add_row(said, *(_said(data[name][rank]) for rank in ("p10", "p50", "p90")))
-    screen.print(table)
+    if found.popped.any():
+        table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+        for head in ("Of those that popped", "one in ten below", "middle", "one in ten above"):
+            table.add_column(head, justify="left" if head.startswith("Of") else "right")
+        for name, said in SAID.items():
+            table.add_row(said, *(_said(name, data[name][rank]) for rank in ("p10", "p50", "p90")))
+        screen.print(table)
     for sentence in say_of_many(found):
         screen.print(Text(sentence))
     screen.print(Text(found.facts.words.simulated, style="dim"))
@@ -143,7 +144,7 @@ def _in_a_fitting(units: dict[str, float], values: Array) -> tuple[str, Array]:
     return chosen, values / units[chosen]
 
 
-def _said(value: float | None) -> str:
+def _said(name: str, value: float | None) -> str:
     if value is None or not np.isfinite(value):
-        return "more than a day"
+        return "more than a day" if name == "ready_again_min" else "none"
     return f"{value:.0f}" if abs(value) >= EXACT_FROM else f"{value:.3g}"

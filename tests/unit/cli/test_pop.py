@@ -154,6 +154,7 @@ def test_many_are_shown_with_bands(run: Run) -> None:
     shown = run("pop", "--joint", "knuckle", "--people", "30").out
     assert shown.startswith("A knuckle joint that is pulled apart: 30 different ones\n")
     assert "Of 30 simulated joints" in shown
+    assert "more than a day" not in shown
     assert not list(Path().glob("*.svg"))
 
 
