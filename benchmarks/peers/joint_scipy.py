@@ -24,7 +24,7 @@ SIZES = np.array([1e-6, 1e-4, 1e-6, 1e-4, 1.0, 1e-8, 1.0, 1e-18, 1e-18, 1e-18])
 
 @dataclass(frozen=True, kw_only=True)
 class Followed:
-    """When a nucleus gave way, the cavity when the pull begins to let go, and its growth in samples."""
+    """When a nucleus gave way, the cavity when the pull begins to let go (or ends), and its growth."""
 
     pop_time_s: float
     held_m3: float
@@ -127,15 +127,16 @@ def _with_bubble(made: np.void, time: float, broke: float, film: Array) -> Array
 
 def _grow(rates: Rates, birth: Birth, method: str, rtol: float) -> Followed | None:
     let_go, end = (float(time) for time in rates.pull.time_s[0, -2:])
+    held_at = let_go if let_go > birth.time_s else end
     samples = birth.time_s + np.arange(SAMPLES + 1) / RATE_HZ
     inside = samples < end
-    asked = np.union1d(samples[inside], [let_go, end])
+    asked = np.union1d(samples[inside], [held_at, end])
     found = _solve(rates, (birth.time_s, end), birth.state, method, rtol, t_eval=asked)
     if found.status != 0:
         return None
     growth = np.zeros(SAMPLES + 1)
     growth[inside] = found.y[VOLUME_SPEED, np.searchsorted(found.t, samples[inside])]
-    held = math.exp(found.y[LOG_VOLUME, np.searchsorted(found.t, let_go)])
+    held = math.exp(found.y[LOG_VOLUME, np.searchsorted(found.t, held_at)])
     return Followed(pop_time_s=birth.time_s, held_m3=held, growth_m3_s=growth)
 
 
