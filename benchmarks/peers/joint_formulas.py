@@ -1,6 +1,6 @@
 """The right-hand side of a joint with a bubble, a second time: for the tests, and for peers in Python.
 
-From the same formulas as kernel/motion.c, without its code; `xp` is NumPy or what is like it. Only for gas
+From the same formulas as kernel/laws.h, without its code; `xp` is NumPy or what is like it. Only for gas
 that keeps its temperature, and without blood that renews what is dissolved.
 """
 

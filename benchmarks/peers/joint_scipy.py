@@ -18,7 +18,7 @@ from supple.joint.traits import Joints
 METHODS = ("LSODA", "BDF", "Radau")
 IN_CONTACT = 3.0  # contact lengths, as in kernel/course.c
 WITHOUT_BUBBLE, WITH_BUBBLE, GAP, LOG_VOLUME, VOLUME_SPEED, LOG_LAYER, IN_BUBBLE = 4, 10, 2, 4, 5, 6, 7
-# Absolute tolerance over the relative one: what counts as 1 in a state, as in kernel/rosenbrock.c.
+# Absolute tolerance over the relative one: what counts as 1 in a state, as in kernel/radau.c.
 SIZES = np.array([1e-6, 1e-4, 1e-6, 1e-4, 1.0, 1e-8, 1.0, 1e-18, 1e-18, 1e-18])
 
 

@@ -37,7 +37,7 @@ def through(time_s: Array, force_n: Array) -> Pull:
     slope = np.zeros_like(force)
     before, after = rise[:, :-1], rise[:, 1:]
     weight = 2 * width[:, 1:] + width[:, :-1], width[:, 1:] + 2 * width[:, :-1]
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         mean = (weight[0] + weight[1]) / (weight[0] / before + weight[1] / after)
     slope[:, 1:-1] = np.where(before * after > 0, mean, 0)
     return Pull(time_s=time, force_n=force, slope_n_s=slope)

@@ -7,6 +7,7 @@ together answer to an impulse by R^2 - z^2 over a root, in closed form; below 20
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,8 +72,7 @@ def heard(growth: Array, depth_m: Array, path_gain: Array, facts: JointFacts) ->
         loudest_s=np.zeros(joints),
     )
     ways = beyond + speed / RATE_HZ * np.arange(float(WAYS + 1))
-    frequency = np.fft.rfftfreq(count + WAYS, 1 / RATE_HZ)
-    filtered = frequency**2 / (frequency**2 + HEARD_FROM_HZ**2)
+    frequency, filtered = _filter(count + WAYS)
     for one in map(int, np.flatnonzero(growth.any(axis=1))):  # by one they stay in a core's own memory
         kernel = np.diff(reached(ways, depth_m[one], beyond))
         kernel *= RATE_HZ * density / (2 * np.pi) * path_gain[one]
@@ -91,14 +91,22 @@ def near_joint(growth: Array, facts: JointFacts) -> Array:
     return np.asarray(np.diff(growth) * (RATE_HZ * density / (4 * np.pi * NEAR_M)))
 
 
+@cache
+def _filter(count: int) -> tuple[Array, Array]:
+    """Frequencies of a spectrum of so many samples, and what ears leave of each."""
+    frequency: Array = np.fft.rfftfreq(count, 1 / RATE_HZ).astype(float)
+    square = np.square(frequency)
+    return frequency, np.asarray(square / (square + HEARD_FROM_HZ**2))
+
+
 def _measure(heard: Heard, one: int) -> None:
     """Write down what a wave of them measures."""
     wave = heard.wave_pa[one]
-    energy = np.cumsum(np.square(wave))
+    energy = np.cumsum(wave * wave)
     aside = (1 - SHARE_OF_ENERGY) / 2
     first, last = np.searchsorted(energy, energy[-1] * np.array([aside, 1 - aside]))
     heard.duration_s[one] = (last - first) / RATE_HZ
-    loudest = max(wave.argmax(), wave.argmin(), key=lambda sample: abs(wave[sample]))
+    loudest = np.abs(wave).argmax()
     heard.peak_pa[one] = abs(wave[loudest])
     heard.loudest_s[one] = loudest / RATE_HZ
 

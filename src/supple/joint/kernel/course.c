@@ -3,62 +3,16 @@
 #include <math.h>
 #include <string.h>
 
+#include "event.h"
+
 #define PI 3.14159265358979323846
 
 enum { MOST_STEPS = 20000 };
-static const double IN_CONTACT = 3; /* contact lengths of opening beyond which faces no longer touch */
 static const double UNHEARD = 1e-4; /* tolerance once all that is heard has been written down */
 static const double ENOUGH = 1e-3;  /* tolerance of a trial that only asks whether a threshold is reached */
 static const double CLOSER =
     0.2; /* of the tolerance, where a course was not solved: steps may err in a circle */
 static const double FIRST_STEP = 1e-5, FIRST_STEP_OF_BUBBLE = 1e-9;
-
-/* Something that happens when a number falls below 0. Nuclei are where the film pulls hardest: at its middle,
- * which is also where a bubble that is left lies. */
-typedef double Falling(const Traveller *traveller, double time, const double *state, double since);
-
-static double still_touching(const Traveller *traveller, double time, const double *state, double since) {
-    (void)time, (void)since;
-    const Joint *joint = traveller->joint;
-    return joint->film + IN_CONTACT * joint->contact_length - state[GAP];
-}
-
-static double still_holding(const Traveller *traveller, double time, const double *state, double since) {
-    Motion motion;
-    double slope, critical, force = pull_force(traveller->pull, time, &slope);
-    joint_motion(traveller->joint, force, state, traveller->states, &motion, 0);
-    double nucleus = nucleus_radius(traveller->joint, since < 0 ? -1 : time - since);
-    return motion.middle_pressure - blake_pressure(traveller->joint, nucleus, &critical);
-}
-
-/* Goes back from the end of the last step to where the number crosses 0, by steps of its own. */
-static void go_to(Traveller *traveller, const Traveller *before, Falling *falling, double since) {
-    double from = 0, to = traveller->time - before->time, at_from, at_to;
-    at_from = falling(before, before->time, before->state, since);
-    at_to = falling(traveller, traveller->time, traveller->state, since);
-    for (int i = 0; i < 40 && at_to != 0; i++) {
-        double step = from + (to - from) * at_from / (at_from - at_to);
-        *traveller = *before;
-        travel_try(traveller, step);
-        double here = falling(traveller, before->time + step, traveller->next, since);
-        double moved = here < 0 ? to - step : step - from;
-        if (here < 0) {
-            to = step;
-            at_to = here;
-            at_from /= 2; /* Illinois: no end stays for good */
-        } else {
-            from = step;
-            at_from = here;
-            at_to /= 2;
-        }
-        if (fabs(moved) < 1e-12 * (1e-3 + before->time) || here == 0) {
-            break;
-        }
-    }
-    *traveller = *before;
-    travel_try(traveller, to);
-    travel_accept(traveller, to);
-}
 
 /* Gas in a nucleus of some radius at rest, mol. */
 static double moles_of(const Joint *joint, double nucleus) {
@@ -84,6 +38,7 @@ static void start_bubble(Traveller *traveller, double nucleus) {
         traveller->state[IN_BUBBLE + i] = share * moles_of(joint, nucleus);
     }
     traveller->step = FIRST_STEP_OF_BUBBLE;
+    traveller->past_step = 0;
     travel_look(traveller);
 }
 
@@ -97,6 +52,7 @@ static void end_bubble(Traveller *traveller) {
     traveller->states = WITHOUT_BUBBLE;
     traveller->state[LOG_VOLUME] = -HUGE_VAL;
     traveller->state[VOLUME_SPEED] = 0;
+    traveller->past_step = 0;
     travel_look(traveller);
 }
 
@@ -128,12 +84,21 @@ static int until_pop(Traveller *traveller, double end, Record *record, Pop *pop)
             return wrong;
         }
         if (pop->break_time < 0 && still_touching(traveller, 0, traveller->state, 0) < 0) {
-            go_to(traveller, &before, still_touching, 0);
+            wrong = go_to(traveller, &before, traveller->time - before.time, still_touching, 0);
             pop->break_time = traveller->time;
         }
-        if (still_holding(traveller, traveller->time, traveller->state, pop->break_time) < 0) {
-            go_to(traveller, &before, still_holding, pop->break_time);
-            pop->pop_time = traveller->time;
+        Look low = dip(traveller, before.motion.middle_pressure);
+        double after = gives_way(traveller, low, pop->break_time);
+        if (!wrong && after > 0) {
+            wrong = go_to(traveller, &before, after, still_holding, pop->break_time);
+            int gave = still_holding(traveller, traveller->time, traveller->state, pop->break_time) < 0;
+            pop->pop_time = gave ? traveller->time : -1;
+        }
+        if (wrong) {
+            return wrong;
+        }
+        if (pop->pop_time < 0) {
+            note_lowest(pop, traveller->time - traveller->past_step + low.after, low.pressure);
         }
         note(pop, traveller);
         keep_step(record, traveller);
@@ -145,7 +110,7 @@ static int until_pop(Traveller *traveller, double end, Record *record, Pop *pop)
 }
 
 static void note_held(Pop *pop, const Traveller *traveller) {
-    pop->held_volume = volume_of(traveller);
+    pop->held_volume = traveller->motion.volume;
     memcpy(pop->held_moles, traveller->state + IN_BUBBLE, sizeof pop->held_moles);
 }
 
@@ -182,6 +147,7 @@ static int afterwards(Traveller *traveller, const Plan *plan, Record *record, Po
         traveller->state[IN_JOINT + i] = joint->dissolved[i] * joint->fluid_volume;
     }
     traveller->states = WITH_BLOOD;
+    traveller->past_step = 0;
     traveller->tolerance = fmax(plan->tolerance, UNHEARD);
     travel_look(traveller);
     keep_after(record, traveller);
@@ -199,7 +165,7 @@ static int afterwards(Traveller *traveller, const Plan *plan, Record *record, Po
         keep_wave(record, pop->pop_time, &before, traveller);
         keep_after(record, traveller);
         if (traveller->time == look) {
-            pop->looked_volume = volume_of(traveller);
+            pop->looked_volume = traveller->motion.volume;
         }
     }
     return 0;
@@ -223,7 +189,7 @@ static int whole_course(Traveller *traveller, const Plan *plan, Record *record, 
     if (!wrong && traveller->states == WITH_BUBBLE) {
         wrong = afterwards(traveller, plan, record, pop);
     }
-    pop->left_volume = volume_of(traveller);
+    pop->left_volume = traveller->motion.volume;
     return wrong ? wrong : POPPED;
 }
 
@@ -267,13 +233,14 @@ static int reaches(const Traveller *rest, const double *state) {
     end_bubble(&traveller);
     int touched = still_touching(&traveller, 0, traveller.state, 0) > 0;
     while (traveller.time < end) {
+        double start = traveller.motion.middle_pressure;
         if (step_in_pull(&traveller, end)) {
             return 0;
         }
         if (touched && since < 0 && still_touching(&traveller, 0, traveller.state, 0) < 0) {
             since = traveller.time;
         }
-        if (still_holding(&traveller, traveller.time, traveller.state, since) < 0) {
+        if (gives_way(&traveller, dip(&traveller, start), since) > 0) {
             return 1;
         }
     }

@@ -72,6 +72,7 @@ enum { WITHOUT_BUBBLE = 4, WITH_BUBBLE = IN_JOINT, WITH_BLOOD = IN_JOINT + GASES
 typedef struct {
     double rate[MOST_STATES];
     double middle_pressure; /* of the film at the middle, or of the bubble there */
+    double volume;          /* of the bubble; 0 without one */
 } Motion;
 
 enum { QUIET = 0, POPPED = 1, TOO_MANY_STEPS = -1, STEP_TOO_SMALL = -2 };
@@ -92,7 +93,7 @@ typedef struct {
 } Pop;
 
 /* The film and the bones without a bubble, and all of it with one. `jacobian` may be 0; it is by rows of
- * `states`. */
+ * `states`, and only what may be other than 0 is written. */
 void joint_motion(const Joint *joint, double force, const double *state, int states, Motion *motion,
                   double *jacobian);
 

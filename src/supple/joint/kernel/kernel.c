@@ -58,6 +58,9 @@ EXPORTED int joint_course(const Joint *joint, int knots, const double *time, con
 EXPORTED void joint_rates(const Joint *joint, double force, int states, const double *state, double *rate,
                           double *pressure, double *jacobian) {
     Motion motion = {.rate = {0}};
+    if (jacobian) {
+        memset(jacobian, 0, sizeof(double) * (unsigned)(states * states));
+    }
     joint_motion(joint, force, state, states, &motion, jacobian);
     memcpy(rate, motion.rate, sizeof(double) * (unsigned)states);
     *pressure = motion.middle_pressure;

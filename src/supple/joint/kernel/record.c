@@ -1,12 +1,7 @@
 /* What is noted of a course at every step, and what its bubble does between two of them. */
 #include "record.h"
 
-#include <math.h>
 #include <string.h>
-
-double volume_of(const Traveller *traveller) {
-    return traveller->states > WITHOUT_BUBBLE ? exp(traveller->state[LOG_VOLUME]) : 0;
-}
 
 static double growth_of(const Traveller *traveller) {
     return traveller->states > WITHOUT_BUBBLE ? traveller->state[VOLUME_SPEED] : 0;
@@ -20,60 +15,75 @@ void keep_step(Record *record, const Traveller *traveller) {
     record->time[k] = traveller->time;
     record->gap[k] = traveller->state[GAP];
     record->pressure[k] = traveller->motion.middle_pressure;
-    record->volume[k] = volume_of(traveller);
+    record->volume[k] = traveller->motion.volume;
     record->growth[k] = growth_of(traveller);
 }
 
-/* Growth inside a step, by the quintic that has volume, growth and its rate at either end. */
-static double growth_within(double step, double s, const Traveller *from, const Traveller *to) {
-    double rest = 1 - s, square = s * s;
-    double mean = (volume_of(to) - volume_of(from)) / step;
+/* Growth of the bubble inside a step, by powers of the share of the step that is over: what has the volume,
+ * the growth and its rate at either end. */
+typedef struct {
+    double power[5], time, step, volume;
+} Within;
+
+static Within within(const Traveller *from, const Traveller *to) {
+    double step = to->time - from->time, volume = from->motion.volume,
+           mean = (to->motion.volume - volume) / step;
+    double start = growth_of(from), end = growth_of(to);
     double first = from->motion.rate[VOLUME_SPEED] * step, second = to->motion.rate[VOLUME_SPEED] * step;
-    return mean * 30 * square * rest * rest + growth_of(from) * rest * rest * (1 + 2 * s - 15 * square) +
-           growth_of(to) * square * (s * (28 - 15 * s) - 12) +
-           first * s * (1 + s * (s * (6 - 2.5 * s) - 4.5)) + second * square * (1.5 + s * (2.5 * s - 4));
+    return (Within){{start, first, 30 * mean - 18 * start - 12 * end - 4.5 * first + 1.5 * second,
+                     -60 * mean + 32 * start + 28 * end + 6 * first - 4 * second,
+                     30 * mean - 15 * start - 15 * end - 2.5 * first + 2.5 * second},
+                    from->time,
+                    step,
+                    volume};
 }
 
-/* Volume inside a step, by the same quintic. */
-static double volume_within(double step, double s, const Traveller *from, const Traveller *to) {
-    double cube = s * s * s, end = cube * (10 - s * (15 - 6 * s));
-    double first = from->motion.rate[VOLUME_SPEED] * step, second = to->motion.rate[VOLUME_SPEED] * step;
-    double bend = s * s * (0.5 - s * (1.5 - s * (1.5 - 0.5 * s)));
-    return volume_of(from) + (volume_of(to) - volume_of(from)) * end +
-           step * (growth_of(from) * (s - cube * (6 - s * (8 - 3 * s))) +
-                   growth_of(to) * cube * (s * (7 - 3 * s) - 4) + first * bend +
-                   second * cube * (0.5 - s * (1 - 0.5 * s)));
+static double growth_at(const Within *within, double s) {
+    const double *a = within->power;
+    return a[0] + s * (a[1] + s * (a[2] + s * (a[3] + s * a[4])));
+}
+
+static double volume_at(const Within *within, double s) {
+    const double *a = within->power;
+    return within->volume +
+           within->step * s * (a[0] + s * (a[1] / 2 + s * (a[2] / 3 + s * (a[3] / 4 + s * a[4] / 5))));
 }
 
 /* The largest a bubble is inside a step in which it stops to grow. */
 void note_largest(Pop *pop, const Traveller *before, const Traveller *now) {
-    double step = now->time - before->time, low = 0, high = 1;
     if (!(growth_of(before) > 0 && growth_of(now) <= 0)) {
         return;
     }
+    Within step = within(before, now);
+    double low = 0, high = 1;
     for (int i = 0; i < 40; i++) {
         double middle = (low + high) / 2;
-        if (growth_within(step, middle, before, now) > 0) {
+        if (growth_at(&step, middle) > 0) {
             low = middle;
         } else {
             high = middle;
         }
     }
-    double volume = volume_within(step, low, before, now);
+    double volume = volume_at(&step, low);
     if (volume > pop->largest_volume) {
         pop->largest_volume = volume;
-        pop->largest_time = before->time + low * step;
+        pop->largest_time = before->time + low * step.step;
     }
 }
 
 void keep_wave(Record *record, double pop_time, const Traveller *before, const Traveller *now) {
-    double step = now->time - before->time;
+    double next = pop_time + record->filled * record->sample_time;
+    if (record->filled >= record->samples || next > now->time) {
+        return;
+    }
+    Within step = within(before, now);
+    double over = 1 / step.step;
     while (record->filled < record->samples) {
         double time = pop_time + record->filled * record->sample_time;
         if (time > now->time) {
             return;
         }
-        record->wave[record->filled++] = growth_within(step, (time - before->time) / step, before, now);
+        record->wave[record->filled++] = growth_at(&step, (time - before->time) * over);
     }
 }
 
@@ -86,11 +96,17 @@ void keep_after(Record *record, const Traveller *traveller) {
     }
 }
 
+void note_lowest(Pop *pop, double time, double pressure) {
+    if (pressure < pop->lowest_pressure) {
+        pop->lowest_pressure = pressure;
+        pop->lowest_time = time;
+    }
+}
+
 void note(Pop *pop, const Traveller *traveller) {
-    double gap = traveller->state[GAP], volume = volume_of(traveller);
-    if (traveller->states == WITHOUT_BUBBLE && traveller->motion.middle_pressure < pop->lowest_pressure) {
-        pop->lowest_pressure = traveller->motion.middle_pressure;
-        pop->lowest_time = traveller->time;
+    double gap = traveller->state[GAP], volume = traveller->motion.volume;
+    for (int j = 0; j < STAGES && traveller->states == WITHOUT_BUBBLE && traveller->past_step > 0; j++) {
+        note_lowest(pop, traveller->time - (1 - STAGE_AT[j]) * traveller->past_step, traveller->pressure[j]);
     }
     if (gap > pop->widest_gap) {
         pop->widest_gap = gap;

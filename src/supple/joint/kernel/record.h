@@ -16,9 +16,6 @@ typedef struct {
     int after_room, after_kept;
 } Record;
 
-/* Of the bubble, m3; 0 without one. */
-double volume_of(const Traveller *traveller);
-
 /* What a step leaves in the record, where it has room. */
 void keep_step(Record *record, const Traveller *traveller);
 void keep_wave(Record *record, double pop_time, const Traveller *before, const Traveller *now);
@@ -26,6 +23,7 @@ void keep_after(Record *record, const Traveller *traveller);
 
 /* What a step changes of what a pull came to, and the largest a bubble is between two of them. */
 void note(Pop *pop, const Traveller *traveller);
+void note_lowest(Pop *pop, double time, double pressure);
 void note_largest(Pop *pop, const Traveller *before, const Traveller *now);
 
 #endif
