@@ -9,6 +9,7 @@ import pytest
 from supple.base.arrays import Array
 from supple.joint import layout
 from supple.joint.course import Pops, pops
+from supple.joint.library import library
 from supple.joint.pull import ramp
 from supple.knowledge.joint import KINDS
 from tests.laws.joints import drawn, facts
@@ -109,7 +110,22 @@ def test_what_popped_makes_sense(kind: str) -> None:
 
 def test_the_same_joints_come_to_the_same_whatever_the_number_of_workers() -> None:
     joints = drawn("lumbar", 70, 3)
-    one, two = (pops(joints, facts(), workers=workers) for workers in (1, 2))
+    assert_equal(*(pops(joints, facts(), workers=workers) for workers in (1, 2)))
+
+
+def test_the_same_joints_come_to_the_same_on_processors_with_narrow_registers() -> None:
+    joints = drawn("knuckle", 70, 3)
+    wide = pops(joints, facts())
+    library().joint_narrow(1)
+    try:
+        narrow = pops(joints, facts())
+    finally:
+        library().joint_narrow(0)
+    assert_equal(wide, narrow)
+
+
+def assert_equal(one: Pops, two: Pops) -> None:
+    """To the last bit."""
     for field in layout.POP.names or ():
         assert np.array_equal(one.end[field], two.end[field])
     assert np.array_equal(one.heard.peak_pa, two.heard.peak_pa)

@@ -102,6 +102,9 @@ double blake_pressure(const Joint *joint, double nucleus, double *critical_radiu
 /* Radius of the largest nucleus some time after contact broke; before that, `since` is negative. */
 double nucleus_radius(const Joint *joint, double since);
 
+/* Whether to do without wider registers. Results are the same: this is for telling that they are. */
+EXPORTED void joint_narrow(int narrow);
+
 double pull_force(const Pull *pull, double time, double *slope);
 /* The next knot after a time, or the time itself after the last. */
 double pull_next(const Pull *pull, double time);

@@ -251,8 +251,12 @@ static void try_plain(Traveller *traveller, double step) { try_any(traveller, st
 /* The same sums in the same order, in wider registers. */
 FOR_WIDE static void try_wide(Traveller *traveller, double step) { try_any(traveller, step); }
 
+static _Atomic int kept_narrow;
+
+EXPORTED void joint_narrow(int narrow) { kept_narrow = narrow; }
+
 void travel_try(Traveller *traveller, double step) {
-    if (is_wide()) {
+    if (is_wide() && !kept_narrow) {
         try_wide(traveller, step);
     } else {
         try_plain(traveller, step);
