@@ -19,6 +19,7 @@ COUNT = 300
 NO_NUCLEUS = 1e-13
 STIFF = 1e9  # N/m
 AMBIENT = 101_325.0
+NARROW, WIDE, MANY_WIDE = range(3)  # registers, as in kernel/wide.h
 # Of the fall of pressure: cartilage on a mass rings, and a ramp of another length rings it a little less.
 RINGS = 5e-3
 
@@ -113,15 +114,15 @@ def test_the_same_joints_come_to_the_same_whatever_the_number_of_workers() -> No
     assert_equal(*(pops(joints, facts(), workers=workers) for workers in (1, 2)))
 
 
-def test_the_same_joints_come_to_the_same_on_processors_with_narrow_registers() -> None:
+def test_the_same_joints_come_to_the_same_in_all_registers() -> None:
     joints = drawn("knuckle", 70, 3)
-    wide = pops(joints, facts())
-    library().joint_narrow(1)
+    usual = pops(joints, facts())
     try:
-        narrow = pops(joints, facts())
+        for most in (NARROW, WIDE):
+            library().joint_registers(most)
+            assert_equal(usual, pops(joints, facts()))
     finally:
-        library().joint_narrow(0)
-    assert_equal(wide, narrow)
+        library().joint_registers(MANY_WIDE)
 
 
 def assert_equal(one: Pops, two: Pops) -> None:

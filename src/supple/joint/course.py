@@ -15,7 +15,7 @@ from supple.joint.sound import RATE_HZ, SAMPLES, Heard, heard, joined, near_join
 from supple.joint.traits import Joints
 from supple.knowledge.joint import JointFacts
 
-TOLERANCE = 1e-5  # relative, of a step; `just bench joint` measures what a whole course then errs by
+TOLERANCE = 1.2e-5  # relative, of a step; `just bench joint` measures what a whole course then errs by
 FOLLOW_S = 24 * 3600.0  # how long a bubble is followed
 LOOK_S = 20 * 60.0  # when after a pop it is looked at
 MOST_STEPS_KEPT = 20_000

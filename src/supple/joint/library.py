@@ -29,7 +29,7 @@ def library() -> ctypes.CDLL:
     found.joint_follow.argtypes = (
         address, *pull, double, double, integer, address, double, integer, address, address,
     )  # fmt: skip
-    found.joint_narrow.restype, found.joint_narrow.argtypes = None, (integer,)
+    found.joint_registers.argtypes = (integer,)
     found.joint_rates.restype = None
     found.joint_rates.argtypes = (address, double, integer, address, address, address, address)
     return found

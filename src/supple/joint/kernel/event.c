@@ -2,7 +2,9 @@
 
 #include <math.h>
 
-enum { LOOKS = 16 };                /* within a step, for a dip */
+enum { LOOKS = 16 }; /* within a step, for a dip */
+enum { MOST_TRIES = 40 };
+static const double CLOSE = 1e-8;   /* of a step, within which something is said to happen */
 static const double IN_CONTACT = 3; /* contact lengths of opening beyond which faces no longer touch */
 
 double still_touching(const Traveller *traveller, double time, const double *state, double since) {
@@ -20,14 +22,14 @@ static double above_threshold(const Joint *joint, double pressure, double time, 
 
 double still_holding(const Traveller *traveller, double time, const double *state, double since) {
     Motion motion;
-    double slope, force = pull_force(traveller->pull, time, &slope);
+    double force = pull_force(traveller->pull, time);
     joint_motion(traveller->joint, force, state, traveller->states, &motion, 0);
     return above_threshold(traveller->joint, motion.middle_pressure, time, since);
 }
 
 Look dip(const Traveller *traveller, double start) {
     const double *pressure = traveller->pressure;
-    double weight[STAGES], state[MOST_STATES], slope, lowest = start, share = 0;
+    double weight[STAGES], state[MOST_STATES], lowest = start, share = 0;
     for (int j = 0; j < STAGES; j++) {
         lowest = fmin(lowest, pressure[j]);
     }
@@ -55,7 +57,7 @@ Look dip(const Traveller *traveller, double start) {
     }
     Motion motion;
     double after = share * traveller->past_step;
-    double force = pull_force(traveller->pull, traveller->time - traveller->past_step + after, &slope);
+    double force = pull_force(traveller->pull, traveller->time - traveller->past_step + after);
     joint_motion(traveller->joint, force, state, traveller->states, &motion, 0);
     return (Look){after, motion.middle_pressure};
 }
@@ -87,25 +89,29 @@ static int step_from(Traveller *traveller, const Traveller *before, double step)
 
 int go_to(Traveller *traveller, const Traveller *before, double to, Falling *falling, double since) {
     double from = 0, at_from = falling(before, before->time, before->state, since);
-    double step = to, at_to = -HUGE_VAL;
-    for (int i = 0; i < 40; i++) {
+    double step = to, at_to = 0, close = CLOSE * to;
+    for (int i = 0, side = 0; i < MOST_TRIES; i++) {
         int wrong = step_from(traveller, before, step);
         if (wrong) {
             return wrong;
         }
         double here = falling(traveller, before->time + step, traveller->next, since);
-        double moved = here < 0 ? to - step : step - from;
         if (here < 0) {
+            int there = i > 0 && to - step < close;
             to = step;
             at_to = here;
-            at_from /= i > 0 ? 2 : 1; /* Illinois: no end stays for good */
-        } else if (i > 0) {
+            at_from /= side < 0 ? 2 : 1; /* Illinois: no end stays for good */
+            side = i > 0 ? -1 : 0;
+            if (there) {
+                break;
+            }
+        } else if (i == 0) {
+            break;
+        } else {
             from = step;
             at_from = here;
-            at_to /= 2;
-        }
-        if (at_to == -HUGE_VAL || here == 0 || (i > 0 && fabs(moved) < 1e-12 * (1e-3 + before->time))) {
-            break;
+            at_to /= side > 0 ? 2 : 1;
+            side = 1;
         }
         step = from + (to - from) * at_from / (at_from - at_to);
     }

@@ -102,10 +102,17 @@ double blake_pressure(const Joint *joint, double nucleus, double *critical_radiu
 /* Radius of the largest nucleus some time after contact broke; before that, `since` is negative. */
 double nucleus_radius(const Joint *joint, double since);
 
-/* Whether to do without wider registers. Results are the same: this is for telling that they are. */
-EXPORTED void joint_narrow(int narrow);
+/* Uses no wider registers than these (0: narrow, 1: wide, 2: many wide ones), and says what the processor
+ * has. Results are the same: this is for telling that they are. */
+EXPORTED int joint_registers(int most);
 
-double pull_force(const Pull *pull, double time, double *slope);
+/* The piece of a pull at a time: its force by powers of the time from `from` on. */
+typedef struct {
+    double from, force[4];
+} Cubic;
+
+Cubic pull_piece(const Pull *pull, double time);
+double pull_force(const Pull *pull, double time);
 /* The next knot after a time, or the time itself after the last. */
 double pull_next(const Pull *pull, double time);
 

@@ -81,7 +81,8 @@ EXPORTED int joint_follow(const Joint *joint, int knots, const double *time, con
     travel_look(&traveller);
     int kept = 0;
     while (traveller.time < until) {
-        int wrong = travel_step(&traveller, until);
+        double knot = pull_next(&pull, traveller.time);
+        int wrong = travel_step(&traveller, knot > traveller.time && knot < until ? knot : until);
         if (wrong) {
             return wrong;
         }

@@ -14,22 +14,26 @@ static int piece(const Pull *pull, double time) {
     return low;
 }
 
-double pull_force(const Pull *pull, double time, double *slope) {
+Cubic pull_piece(const Pull *pull, double time) {
     int last = pull->knots - 1;
-    *slope = 0;
-    if (time >= pull->time[last]) {
-        return pull->force[last];
-    }
-    if (time <= pull->time[0]) {
-        return pull->force[0];
+    if (time >= pull->time[last] || time < pull->time[0]) {
+        double force = pull->force[time < pull->time[0] ? 0 : last];
+        return (Cubic){.from = time, .force = {force}};
     }
     int k = piece(pull, time);
-    double width = pull->time[k + 1] - pull->time[k], s = (time - pull->time[k]) / width;
-    double rise = pull->force[k + 1] - pull->force[k];
-    double first = width * pull->slope[k], second = width * pull->slope[k + 1];
-    double square = 3 * rise - 2 * first - second, cube = first + second - 2 * rise;
-    *slope = (first + s * (2 * square + 3 * s * cube)) / width;
-    return pull->force[k] + s * (first + s * (square + s * cube));
+    double over = 1 / (pull->time[k + 1] - pull->time[k]),
+           rise = (pull->force[k + 1] - pull->force[k]) * over;
+    double first = pull->slope[k], second = pull->slope[k + 1];
+    return (Cubic){pull->time[k],
+                   {pull->force[k], first, (3 * rise - 2 * first - second) * over,
+                    (first + second - 2 * rise) * over * over}};
+}
+
+double pull_force(const Pull *pull, double time) {
+    Cubic cubic = pull_piece(pull, time);
+    const double *a = cubic.force;
+    double s = time - cubic.from;
+    return a[0] + s * (a[1] + s * (a[2] + s * a[3]));
 }
 
 double pull_next(const Pull *pull, double time) {

@@ -39,7 +39,7 @@ static const double AT_START = 0.1;
 static const double ERROR[STAGES] = {-1.7807585234514507, 0.2377913037068107, -0.08203278025535994, 0.025};
 
 enum { MOST_ITERATIONS = 10 };
-static const double CONVERGED = 0.003;   /* of the tolerance, that Newton's method leaves */
+static const double CONVERGED = 0.01;    /* of the tolerance, that Newton's method leaves */
 static const double MOST_FORWARD = 3;    /* steps, over the last one, that are guessed from its stages */
 static const double LEAST_ERROR = 1e-2;  /* of a step, in tolerances, that the next one's length heeds */
 static const double STILL_INFLOW = 1e-8; /* m3/s, below which an error in it is not counted by its size */
@@ -47,7 +47,7 @@ static const double OF_INFLOW = 10;      /* tolerances that count as one in the 
 static const double OF_GROWTH = 0.01;    /* of the fastest growth so far that is as good as none: unheard */
 
 /* What counts as an error of 1 in a state, for a tolerance of 1. */
-static double scale(const Traveller *traveller, const double *state, double volume, int which) {
+INLINE double scale(const Traveller *traveller, const double *state, double volume, int which) {
     double size = fabs(state[which]);
     switch (which) {
         case APART:
@@ -69,16 +69,16 @@ static double scale(const Traveller *traveller, const double *state, double volu
 
 /* Error of the inflow from the recess, which is what opening and growth differ by. Thinned fluid resists
  * almost like dry friction: a step that gets the inflow wrong by its own size can go on doing so for ever. */
-static double inflow_error(const Traveller *traveller) {
+INLINE double inflow_error(const Traveller *traveller, const int n) {
     const double *next = traveller->next, *error = traveller->wrong;
-    double area = traveller->joint->area, bubble = traveller->states > WITHOUT_BUBBLE;
+    double area = traveller->joint->area, bubble = n > WITHOUT_BUBBLE;
     double inflow = area * next[GAP_SPEED] - bubble * next[VOLUME_SPEED];
     double wrong = area * error[GAP_SPEED] - bubble * error[VOLUME_SPEED];
     return wrong / (OF_INFLOW * traveller->tolerance * (fabs(inflow) + STILL_INFLOW));
 }
 
 void travel_look(Traveller *traveller) {
-    double slope, force = pull_force(traveller->pull, traveller->time, &slope);
+    double force = pull_force(traveller->pull, traveller->time);
     joint_motion(traveller->joint, force, traveller->state, traveller->states, &traveller->motion, 0);
 }
 
@@ -155,13 +155,14 @@ INLINE double after(double now, double rate, int iterations) {
 /* Newton's method for the stages; 0 where it does not get there. */
 INLINE int find_stages(Traveller *traveller, System *system, Complex shift, double step, const int n,
                        Lanes *moved) {
-    double weight[MOST_STATES], unused, last = 0;
+    double weight[MOST_STATES], last = 0;
     Complex held[MOST_STATES], change[MOST_STATES];
-    Lanes at[MOST_STATES], force;
+    Lanes at[MOST_STATES];
     Rates rates;
-    for (int j = 0; j < STAGES; j++) {
-        force[j] = pull_force(traveller->pull, traveller->time + STAGE_AT[j] * step, &unused);
-    }
+    /* A step lies within one piece of the pull: steps end at knots. */
+    Cubic pull = pull_piece(traveller->pull, traveller->time);
+    Lanes since = (traveller->time - pull.from) + step * AT;
+    Lanes force = pull.force[0] + since * (pull.force[1] + since * (pull.force[2] + since * pull.force[3]));
     for (int i = 0; i < n; i++) {
         weight[i] =
             1 / (traveller->tolerance * scale(traveller, traveller->state, traveller->motion.volume, i));
@@ -204,16 +205,16 @@ INLINE int find_stages(Traveller *traveller, System *system, Complex shift, doub
     return 0;
 }
 
-static double error_of(const Traveller *traveller) {
-    double inflow = inflow_error(traveller), sum = inflow * inflow;
-    double volume = traveller->states > WITHOUT_BUBBLE ? exp(traveller->next[LOG_VOLUME]) : 0;
-    for (int i = 0; i < traveller->states; i++) {
+INLINE double error_of(const Traveller *traveller, const int n) {
+    double inflow = inflow_error(traveller, n), sum = inflow * inflow;
+    double volume = n > WITHOUT_BUBBLE ? exp(traveller->next[LOG_VOLUME]) : 0;
+    for (int i = 0; i < n; i++) {
         double from = scale(traveller, traveller->state, traveller->motion.volume, i);
         double to = scale(traveller, traveller->next, volume, i);
         double part = traveller->wrong[i] / (traveller->tolerance * (from > to ? from : to));
         sum += part * part;
     }
-    return sqrt(sum / traveller->states);
+    return sqrt(sum / n);
 }
 
 /* Inlined for each number of states, so that loops over them are unrolled. */
@@ -230,7 +231,7 @@ INLINE void try_with(Traveller *traveller, double step, const int n) {
     for (int i = 0; i < n; i++) {
         store(traveller->moved[i], moved[i]);
     }
-    traveller->error = error_of(traveller);
+    traveller->error = error_of(traveller, n);
 }
 
 INLINE void try_any(Traveller *traveller, double step) {
@@ -246,20 +247,29 @@ INLINE void try_any(Traveller *traveller, double step) {
     }
 }
 
-static void try_plain(Traveller *traveller, double step) { try_any(traveller, step); }
-
-/* The same sums in the same order, in wider registers. */
+/* The same sums in the same order, in the registers there are. */
+static void try_narrow(Traveller *traveller, double step) { try_any(traveller, step); }
 FOR_WIDE static void try_wide(Traveller *traveller, double step) { try_any(traveller, step); }
+FOR_MANY_WIDE static void try_many_wide(Traveller *traveller, double step) { try_any(traveller, step); }
 
-static _Atomic int kept_narrow;
+static _Atomic int most_registers = MANY_WIDE;
 
-EXPORTED void joint_narrow(int narrow) { kept_narrow = narrow; }
+EXPORTED int joint_registers(int most) {
+    most_registers = most;
+    return registers();
+}
 
 void travel_try(Traveller *traveller, double step) {
-    if (is_wide() && !kept_narrow) {
-        try_wide(traveller, step);
-    } else {
-        try_plain(traveller, step);
+    int most = most_registers, there = registers();
+    switch (there < most ? there : most) {
+        case MANY_WIDE:
+            try_many_wide(traveller, step);
+            break;
+        case WIDE:
+            try_wide(traveller, step);
+            break;
+        default:
+            try_narrow(traveller, step);
     }
 }
 
@@ -301,7 +311,7 @@ static double change_of(const Traveller *traveller, double step) {
         double ratio = step / before, square = ratio * ratio;
         gain = fmin(gain, square * square * ratio * last * gain * gain);
     }
-    double change = safe * pow(gain, 0.2);
+    double change = safe * exp(0.2 * log(gain));
     return change < 0.2 ? 0.2 : (change > 4 ? 4 : change);
 }
 

@@ -51,7 +51,8 @@ static double volume_at(const Within *within, double s) {
 
 /* The largest a bubble is inside a step in which it stops to grow. */
 void note_largest(Pop *pop, const Traveller *before, const Traveller *now) {
-    if (!(growth_of(before) > 0 && growth_of(now) <= 0)) {
+    double might = before->motion.volume + 2 * (now->time - before->time) * growth_of(before);
+    if (!(growth_of(before) > 0 && growth_of(now) <= 0 && might > pop->largest_volume)) {
         return;
     }
     Within step = within(before, now);
@@ -72,19 +73,17 @@ void note_largest(Pop *pop, const Traveller *before, const Traveller *now) {
 }
 
 void keep_wave(Record *record, double pop_time, const Traveller *before, const Traveller *now) {
-    double next = pop_time + record->filled * record->sample_time;
-    if (record->filled >= record->samples || next > now->time) {
+    double past = (now->time - pop_time) / record->sample_time;
+    int first = record->filled, end = past < record->samples - 1 ? (int)past + 1 : record->samples;
+    if (first >= end) {
         return;
     }
     Within step = within(before, now);
-    double over = 1 / step.step;
-    while (record->filled < record->samples) {
-        double time = pop_time + record->filled * record->sample_time;
-        if (time > now->time) {
-            return;
-        }
-        record->wave[record->filled++] = growth_at(&step, (time - before->time) * over);
+    double start = (pop_time - before->time) / step.step, pace = record->sample_time / step.step;
+    for (int k = first; k < end; k++) {
+        record->wave[k] = growth_at(&step, start + k * pace);
     }
+    record->filled = end;
 }
 
 void keep_after(Record *record, const Traveller *traveller) {
