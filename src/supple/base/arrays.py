@@ -10,4 +10,6 @@ Array = NDArray[np.float64]
 
 def pointer(array: np.ndarray) -> ctypes.c_void_p:
     """Where an array's numbers are; the pointer keeps them alive."""
-    return array.ctypes.data_as(ctypes.c_void_p)
+    address = ctypes.c_void_p(array.ctypes.data)
+    address.keeps = array  # type: ignore[attr-defined]
+    return address

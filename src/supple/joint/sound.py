@@ -104,21 +104,22 @@ def _measure(heard: Heard, one: int) -> None:
     """Write down what a wave of them measures."""
     wave = heard.wave_pa[one]
     energy = wave * wave
+    blocks = energy.reshape(-1, BLOCK).sum(axis=1).cumsum()
     aside = (1 - SHARE_OF_ENERGY) / 2
-    heard.duration_s[one] = (_holding(energy, 1 - aside) - _holding(energy, aside)) / RATE_HZ
+    lasting = _holding(energy, blocks, 1 - aside) - _holding(energy, blocks, aside)
+    heard.duration_s[one] = lasting / RATE_HZ
     loudest = np.abs(wave).argmax()
     heard.peak_pa[one] = abs(wave[loudest])
     heard.loudest_s[one] = loudest / RATE_HZ
 
 
-def _holding(energy: Array, share: float) -> int:
-    """First sample up to which a wave holds a share of its energy: the block is found before the sample."""
-    block = energy.reshape(-1, BLOCK).sum(axis=1).cumsum()
-    share *= block[-1]
-    before = int(block.searchsorted(share))
-    held = block[before - 1] if before else 0.0
+def _holding(energy: Array, blocks: Array, share: float) -> int:
+    """First sample up to which a wave holds a share of its energy: sought in the block that reaches it."""
+    wanted = share * blocks[-1]
+    before = int(blocks.searchsorted(wanted))
+    held = blocks[before - 1] if before else 0.0
     inside = energy[before * BLOCK : (before + 1) * BLOCK].cumsum()
-    return before * BLOCK + int(inside.searchsorted(share - held))
+    return before * BLOCK + int(inside.searchsorted(wanted - held))
 
 
 def joined(parts: list[Heard]) -> Heard:
