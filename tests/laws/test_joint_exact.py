@@ -29,6 +29,7 @@ from tests.laws.joints import (
     ocean,
     radius_of,
     rates,
+    rates_of_four,
 )
 
 RADIUS, PRESSURE = 1e-3, 1e5
@@ -208,6 +209,29 @@ def test_rates_are_those_of_the_formulas_written_a_second_time(seed: int) -> Non
         np, joint_formulas.numbers(made[0]), 30.0, state
     )  # fmt: skip
     assert ours == pytest.approx(theirs, rel=1e-9)
+
+
+@pytest.mark.parametrize("states", [WITHOUT_BUBBLE, WITH_BUBBLE, WITH_BLOOD])
+@pytest.mark.parametrize("seed", range(12))
+def test_four_at_once_are_as_one_by_one(states: int, seed: int) -> None:
+    """Rates, pressure and derivatives, to rounding: a ball, a disc and two between, at random."""
+    chance = np.random.default_rng(seed)
+    made = drawn(("lumbar", "thoracic", "knuckle")[seed % 3], 1, seed).made
+    made["polytropic"], made["polytropic_volume"] = (1.0, 0.0) if seed % 2 else (1.3, 1e-9)
+    gap = 10 ** chance.uniform(-5, -3, 4)
+    volume = 4 / 3 * np.pi * (gap * chance.permutation([0.1, 0.4, 0.6, 2.0])) ** 3
+    speeds = chance.normal(0, 0.02, (2, 4))
+    moving = [1.5 * gap, speeds[0], gap, speeds[1], np.log(volume), chance.normal(0, 100, 4) * volume]
+    moles = 10 ** chance.uniform(-13, -8, (6, 4))
+    four = np.array([*moving, np.log(1e-20) + chance.normal(0, 1, 4), *moles]).T[:, :states]
+    forces = chance.uniform(0, 100, 4)
+    rate, pressure, jacobian = rates_of_four(made, four, forces)
+    for one in range(4):
+        alone = rates(made, four[one], force=forces[one])
+        assert rate[one] == pytest.approx(alone[0], rel=1e-9)
+        assert pressure[one] == pytest.approx(alone[1], rel=1e-9)
+        size = np.abs(alone[2]).max(axis=1, keepdims=True)
+        assert (np.abs(jacobian[one] - alone[2]) <= 1e-9 * size).all()
 
 
 @pytest.mark.parametrize("states", [WITHOUT_BUBBLE, WITH_BUBBLE, WITH_BLOOD])

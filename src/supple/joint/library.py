@@ -32,4 +32,6 @@ def library() -> ctypes.CDLL:
     found.joint_registers.argtypes = (integer,)
     found.joint_rates.restype = None
     found.joint_rates.argtypes = (address, double, integer, address, address, address, address)
+    found.joint_rates_of_four.restype = None
+    found.joint_rates_of_four.argtypes = (address, address, integer, address, address, address, address)
     return found
