@@ -51,7 +51,7 @@ INLINE Lanes small_exponential(Lanes r) {
 }
 
 /* 2^n for the whole number in the low bits of what WHOLE was added to. */
-INLINE Lanes power_of_two(Lanes shifted) { return (Lanes)(((Bits)shifted + 1023) << 52); }
+INLINE Lanes power_of_two(Lanes shifted) { return (Lanes)(((Unsigned)shifted + 1023) << 52); }
 
 INLINE Lanes exponential(Lanes x) {
     Lanes shifted = x * OVER_LOG_2 + WHOLE, n = shifted - WHOLE;
