@@ -10,6 +10,4 @@ Array = NDArray[np.float64]
 
 def pointer(array: np.ndarray) -> ctypes.c_void_p:
     """Where an array's numbers are; the pointer keeps them alive."""
-    address = ctypes.c_void_p(array.ctypes.data)
-    address.keeps = array  # type: ignore[attr-defined]
-    return address
+    return array.ctypes.data_as(ctypes.c_void_p)

@@ -85,17 +85,20 @@ static int until_pop(Traveller *traveller, double end, Record *record, Pop *pop)
         }
         if (pop->break_time < 0 && still_touching(traveller, 0, traveller->state, 0) < 0) {
             wrong = go_to(traveller, &before, traveller->time - before.time, still_touching, 0);
+            if (wrong) {
+                return wrong;
+            }
             pop->break_time = traveller->time;
         }
         Look low = dip(traveller, before.motion.middle_pressure);
         double after = gives_way(traveller, low, pop->break_time);
-        if (!wrong && after > 0) {
+        if (after > 0) {
             wrong = go_to(traveller, &before, after, still_holding, pop->break_time);
-            int gave = still_holding(traveller, traveller->time, traveller->state, pop->break_time) < 0;
+            if (wrong) {
+                return wrong;
+            }
+            int gave = still_holding(traveller, traveller->time, traveller->state, pop->break_time) <= 0;
             pop->pop_time = gave ? traveller->time : -1;
-        }
-        if (wrong) {
-            return wrong;
         }
         if (pop->pop_time < 0) {
             note_lowest(pop, traveller->time - traveller->past_step + low.after, low.pressure);

@@ -96,8 +96,8 @@ int go_to(Traveller *traveller, const Traveller *before, double to, Falling *fal
             return wrong;
         }
         double here = falling(traveller, before->time + step, traveller->next, since);
-        if (here < 0) {
-            int there = i > 0 && to - step < close;
+        if (here <= 0) { /* often 0 itself: the gap has few digits left to move in */
+            int there = i > 0 && (here == 0 || to - step < close);
             to = step;
             at_to = here;
             at_from /= side < 0 ? 2 : 1; /* Illinois: no end stays for good */

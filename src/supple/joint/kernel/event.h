@@ -4,7 +4,7 @@
 
 #include "step.h"
 
-/* Something that happens when a number falls below 0. */
+/* Something that happens when a number falls to 0. */
 typedef double Falling(const Traveller *traveller, double time, const double *state, double since);
 
 double still_touching(const Traveller *traveller, double time, const double *state, double since);

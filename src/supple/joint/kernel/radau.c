@@ -11,7 +11,6 @@
 #include "step.h"
 #include "wide.h"
 
-static const Lanes AT = {0.08858795951270394, 0.4094668644407347, 0.787659461760847, 1};
 const double STAGE_AT[STAGES] = {0.08858795951270394, 0.4094668644407347, 0.787659461760847, 1};
 /* Eigenvalues of the inverse of the method's matrix, one of each pair. */
 static const Complex EIGENVALUE = {{3.212806896871534, 4.787193103128466},
@@ -82,6 +81,26 @@ void travel_look(Traveller *traveller) {
     joint_motion(traveller->joint, force, traveller->state, traveller->states, &traveller->motion, 0);
 }
 
+/* Weight of what each stage of a step moved in the polynomial through them, at shares of that step. */
+INLINE void weigh(Lanes share, Lanes *weight) {
+    Lanes from[STAGES];
+    for (int j = 0; j < STAGES; j++) {
+        from[j] = share - STAGE_AT[j];
+    }
+    weight[0] = LAGRANGE[0] * share * from[1] * (from[2] * from[3]);
+    weight[1] = LAGRANGE[1] * share * from[0] * (from[2] * from[3]);
+    weight[2] = LAGRANGE[2] * share * from[3] * (from[0] * from[1]);
+    weight[3] = LAGRANGE[3] * share * from[2] * (from[0] * from[1]);
+}
+
+void travel_inside(double share, double *weight) {
+    Lanes found[STAGES];
+    weigh(all(share), found);
+    for (int j = 0; j < STAGES; j++) {
+        weight[j] = found[j][0];
+    }
+}
+
 /* Where the stages may be, from the polynomial through those of the last step. */
 INLINE void guess(const Traveller *traveller, double step, const int n, Lanes *moved) {
     double over = traveller->past_step > 0 ? step / traveller->past_step : HUGE_VAL;
@@ -91,26 +110,12 @@ INLINE void guess(const Traveller *traveller, double step, const int n, Lanes *m
         }
         return;
     }
-    Lanes at = 1 + over * AT, weight[STAGES], from[STAGES];
-    for (int j = 0; j < STAGES; j++) {
-        from[j] = at - STAGE_AT[j];
-    }
-    weight[0] = LAGRANGE[0] * at * from[1] * (from[2] * from[3]);
-    weight[1] = LAGRANGE[1] * at * from[0] * (from[2] * from[3]);
-    weight[2] = LAGRANGE[2] * at * from[3] * (from[0] * from[1]);
-    weight[3] = LAGRANGE[3] * at * from[2] * (from[0] * from[1]) - 1;
+    Lanes weight[STAGES];
+    weigh(1 + over * load(STAGE_AT), weight);
+    weight[STAGES - 1] -= 1; /* from the end of that step, not from its start */
     for (int i = 0; i < n; i++) {
         const double *past = traveller->past[i];
         moved[i] = weight[0] * past[0] + weight[1] * past[1] + (weight[2] * past[2] + weight[3] * past[3]);
-    }
-}
-
-void travel_inside(double share, double *weight) {
-    for (int j = 0; j < STAGES; j++) {
-        weight[j] = LAGRANGE[j] * share;
-        for (int k = 0; k < STAGES; k++) {
-            weight[j] *= k == j ? 1 : share - STAGE_AT[k];
-        }
     }
 }
 
@@ -161,7 +166,7 @@ INLINE int find_stages(Traveller *traveller, System *system, Complex shift, doub
     Rates rates;
     /* A step lies within one piece of the pull: steps end at knots. */
     Cubic pull = pull_piece(traveller->pull, traveller->time);
-    Lanes since = (traveller->time - pull.from) + step * AT;
+    Lanes since = (traveller->time - pull.from) + step * load(STAGE_AT);
     Lanes force = pull.force[0] + since * (pull.force[1] + since * (pull.force[2] + since * pull.force[3]));
     for (int i = 0; i < n; i++) {
         weight[i] =

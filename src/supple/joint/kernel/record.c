@@ -22,7 +22,7 @@ void keep_step(Record *record, const Traveller *traveller) {
 /* Growth of the bubble inside a step, by powers of the share of the step that is over: what has the volume,
  * the growth and its rate at either end. */
 typedef struct {
-    double power[5], time, step, volume;
+    double power[5], step, volume;
 } Within;
 
 static Within within(const Traveller *from, const Traveller *to) {
@@ -33,7 +33,6 @@ static Within within(const Traveller *from, const Traveller *to) {
     return (Within){{start, first, 30 * mean - 18 * start - 12 * end - 4.5 * first + 1.5 * second,
                      -60 * mean + 32 * start + 28 * end + 6 * first - 4 * second,
                      30 * mean - 15 * start - 15 * end - 2.5 * first + 2.5 * second},
-                    from->time,
                     step,
                     volume};
 }
@@ -49,7 +48,8 @@ static double volume_at(const Within *within, double s) {
            within->step * s * (a[0] + s * (a[1] / 2 + s * (a[2] / 3 + s * (a[3] / 4 + s * a[4] / 5))));
 }
 
-/* The largest a bubble is inside a step in which it stops to grow. */
+/* The largest a bubble is inside a step in which it stops to grow. A step in which growth would double and
+ * end is longer than any that is taken: what cannot be the largest is not looked at. */
 void note_largest(Pop *pop, const Traveller *before, const Traveller *now) {
     double might = before->motion.volume + 2 * (now->time - before->time) * growth_of(before);
     if (!(growth_of(before) > 0 && growth_of(now) <= 0 && might > pop->largest_volume)) {
