@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -20,8 +21,10 @@ NO_NUCLEUS = 1e-13
 STIFF = 1e9  # N/m
 AMBIENT = 101_325.0
 NARROW, WIDE, MANY_WIDE = range(3)  # registers, as in kernel/wide.h
-# Of the fall of pressure: cartilage on a mass rings, and a ramp of another length rings it a little less.
-RINGS = 5e-3
+PACES = (0.1, 0.3, 1.0, 1.5, 3.0, 10.0)
+# Shares of the fall of pressure: what inflow that is stopped short takes off it (see docs/why), and what the
+# solution errs by.
+STOPPED_SHORT, ERROR = 3e-3, 1e-5
 
 
 @cache
@@ -29,11 +32,11 @@ def solved(kind: str) -> Pops:
     return pops(drawn(kind, COUNT, 11), facts())
 
 
-def lowest_when_led(kind: str, *, faster: float = 1.0, thicker: float = 1.0) -> Array:
+def lowest_when_led(kind: str, *, faster: float = 1.0, thicker: float = 1.0, inertia: float = 1.0) -> Array:
     """Lowest pressures of films in which nothing gives way, whose bones are led apart at a pace, (n,).
 
     Led by a very stiff capsule that the pull stretches: a force alone would be slowed by a thicker fluid, or
-    be over before a heavy bone has moved.
+    be over before a heavy bone has moved. The fluid may be made thicker, and its inertia less.
     """
     joints = drawn(kind, COUNT, 12)
     made, time, force = joints.made, joints.pull.time_s, joints.pull.force_n
@@ -41,26 +44,36 @@ def lowest_when_led(kind: str, *, faster: float = 1.0, thicker: float = 1.0) -> 
     made["stable_nucleus"], made["contact_nucleus"] = NO_NUCLEUS, 0
     made["viscosity_at_rest"] *= thicker
     made["viscosity_at_speed"] *= thicker
+    made["density"] *= inertia
+    made["passage_inertance"] *= inertia
     made["capsule_stiffness"], made["capsule_reach"] = STIFF, 1.0
     made["damping"] = 2 * np.sqrt(STIFF * made["mass"])
     led = ramp(STIFF * apart, time[:, 1] / faster, time[:, 2] - time[:, 1])
-    found = pops(replace(joints, pull=led), facts(), follow_s=0, recovery=False)
+    found = pops(replace(joints, pull=led), facts(), follow_s=0, recovery=False, tolerance=1e-8)
     assert found.solved.all()
     assert not found.born.any()
     return np.asarray(found.end["lowest_pressure"])
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_faster_pull_never_raises_the_lowest_pressure(kind: str) -> None:
-    slow, quick, quickest = (lowest_when_led(kind, faster=faster) for faster in (1.0, 1.5, 3.0))
-    for before, after in ((slow, quick), (quick, quickest)):
-        assert (after <= before + RINGS * (AMBIENT - before)).all()
+def test_a_faster_pull_never_raises_the_lowest_pressure_of_fluid_without_inertia(kind: str) -> None:
+    lowest = [lowest_when_led(kind, faster=pace, inertia=1e-3) for pace in PACES]
+    for slower, faster in pairwise(lowest):
+        assert (faster <= slower + ERROR * (AMBIENT - slower)).all()
+        assert (faster < slower).mean() > 0.9, "where the recess alone tells, both come to the same"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_faster_pull_raises_the_lowest_pressure_by_no_more_than_inflow_stopped_short(kind: str) -> None:
+    for slower, faster in pairwise(lowest_when_led(kind, faster=pace) for pace in PACES):
+        assert (faster <= slower + STOPPED_SHORT * (AMBIENT - slower)).all()
+        assert (faster <= slower).mean() > 0.9
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_thicker_fluid_pulls_harder_at_the_same_pace(kind: str) -> None:
     thin, thick = lowest_when_led(kind), lowest_when_led(kind, thicker=2.0)
-    assert (thick <= thin + RINGS * (AMBIENT - thin)).all()
+    assert (thick <= thin + ERROR * (AMBIENT - thin)).all()
     assert (thick < thin).mean() > 0.8, "where cartilage gives way first, both come to the same"
 
 
