@@ -22,9 +22,10 @@ STIFF = 1e9  # N/m
 AMBIENT = 101_325.0
 NARROW, WIDE, MANY_WIDE = range(3)  # registers, as in kernel/wide.h
 PACES = (0.1, 0.3, 1.0, 1.5, 3.0, 10.0)
-# Shares of the fall of pressure: what inflow that is stopped short takes off it (see docs/why), and what the
-# solution errs by.
-STOPPED_SHORT, ERROR = 3e-3, 1e-5
+# Shares of the fall of pressure: what inflow that is stopped short and cartilage that damps take off it (see
+# docs/why), and what the solution errs by.
+STOPPED_SHORT, DAMPED, ERROR = 3e-3, 1e-5, 1e-7
+PROMPT = 1e-3
 
 
 @cache
@@ -32,11 +33,12 @@ def solved(kind: str) -> Pops:
     return pops(drawn(kind, COUNT, 11), facts())
 
 
-def lowest_when_led(kind: str, *, faster: float = 1.0, thicker: float = 1.0, inertia: float = 1.0) -> Array:
+def lowest_when_led(kind: str, *, faster: float = 1.0, thicker: float = 1.0, prompt: bool = False) -> Array:
     """Lowest pressures of films in which nothing gives way, whose bones are led apart at a pace, (n,).
 
     Led by a very stiff capsule that the pull stretches: a force alone would be slowed by a thicker fluid, or
-    be over before a heavy bone has moved. The fluid may be made thicker, and its inertia less.
+    be over before a heavy bone has moved. Prompt is fluid with next to no inertia on cartilage with
+    next to no damping.
     """
     joints = drawn(kind, COUNT, 12)
     made, time, force = joints.made, joints.pull.time_s, joints.pull.force_n
@@ -44,8 +46,8 @@ def lowest_when_led(kind: str, *, faster: float = 1.0, thicker: float = 1.0, ine
     made["stable_nucleus"], made["contact_nucleus"] = NO_NUCLEUS, 0
     made["viscosity_at_rest"] *= thicker
     made["viscosity_at_speed"] *= thicker
-    made["density"] *= inertia
-    made["passage_inertance"] *= inertia
+    for name in ("density", "passage_inertance", "cartilage_lag"):
+        made[name] *= PROMPT if prompt else 1
     made["capsule_stiffness"], made["capsule_reach"] = STIFF, 1.0
     made["damping"] = 2 * np.sqrt(STIFF * made["mass"])
     led = ramp(STIFF * apart, time[:, 1] / faster, time[:, 2] - time[:, 1])
@@ -55,26 +57,24 @@ def lowest_when_led(kind: str, *, faster: float = 1.0, thicker: float = 1.0, ine
     return np.asarray(found.end["lowest_pressure"])
 
 
+def assert_never_raised(before: Array, after: Array, *, by: float, lowered: float) -> None:
+    """By no more than a share of the fall, lowered in most: where the recess alone tells, both are equal."""
+    assert (after <= before + by * (AMBIENT - before)).all()
+    assert (after < before).mean() > lowered
+
+
+@pytest.mark.parametrize(("prompt", "by"), [(True, ERROR), (False, STOPPED_SHORT)])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_faster_pull_never_raises_the_lowest_pressure_of_fluid_without_inertia(kind: str) -> None:
-    lowest = [lowest_when_led(kind, faster=pace, inertia=1e-3) for pace in PACES]
-    for slower, faster in pairwise(lowest):
-        assert (faster <= slower + ERROR * (AMBIENT - slower)).all()
-        assert (faster < slower).mean() > 0.9, "where the recess alone tells, both come to the same"
+def test_a_faster_pull_never_raises_the_lowest_pressure(kind: str, by: float, *, prompt: bool) -> None:
+    for slower, faster in pairwise(lowest_when_led(kind, faster=pace, prompt=prompt) for pace in PACES):
+        assert_never_raised(slower, faster, by=by, lowered=0.9)
 
 
+@pytest.mark.parametrize(("prompt", "by"), [(True, ERROR), (False, DAMPED)])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_faster_pull_raises_the_lowest_pressure_by_no_more_than_inflow_stopped_short(kind: str) -> None:
-    for slower, faster in pairwise(lowest_when_led(kind, faster=pace) for pace in PACES):
-        assert (faster <= slower + STOPPED_SHORT * (AMBIENT - slower)).all()
-        assert (faster <= slower).mean() > 0.9
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_thicker_fluid_pulls_harder_at_the_same_pace(kind: str) -> None:
-    thin, thick = lowest_when_led(kind), lowest_when_led(kind, thicker=2.0)
-    assert (thick <= thin + ERROR * (AMBIENT - thin)).all()
-    assert (thick < thin).mean() > 0.8, "where cartilage gives way first, both come to the same"
+def test_a_thicker_fluid_pulls_harder_at_the_same_pace(kind: str, by: float, *, prompt: bool) -> None:
+    thin, thick = (lowest_when_led(kind, thicker=thicker, prompt=prompt) for thicker in (1.0, 2.0))
+    assert_never_raised(thin, thick, by=by, lowered=0.8)
 
 
 @pytest.mark.parametrize("kind", KINDS)
