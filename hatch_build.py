@@ -3,6 +3,7 @@
 Node and the compiler come as wheels, asked for only then, so nobody has to install them.
 """
 
+import hashlib
 import os
 import platform
 import runpy
@@ -82,9 +83,20 @@ def player_is_fresh(root: Path) -> bool:
 def build_player(root: Path) -> None:
     """Build the player, and leave its seal. Raises CalledProcessError."""
     seal = _hash("player", root)
-    npm("ci", folder=root / "player")
+    install_player(root)
     npm("run", "build", folder=root / "player")
     _set_seal(root / PLAYER, seal)
+
+
+def install_player(root: Path) -> None:
+    """Bring `node_modules` to what the lock names, unless that is there. Raises CalledProcessError."""
+    modules = root / "player" / "node_modules"
+    lock = (root / "player" / "package-lock.json").read_bytes()
+    seal = hashlib.sha256(lock.replace(b"\r\n", b"\n")).hexdigest()
+    if _has_seal(modules, seal):
+        return
+    npm("ci", folder=root / "player")
+    _set_seal(modules, seal)
 
 
 def npm(*arguments: str, folder: Path) -> None:

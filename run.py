@@ -18,7 +18,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "supple-installed"
-PLAYER_LEAVES_OUT = {"node_modules", "generated"}
+PLAYER_LEAVES_OUT = {"node_modules", "generated", "tests"}
 LOCK, TEST_LOCK = "requirements.lock", "requirements-dev.lock"
 POSTGRES_LOCK, DATABASE_URL = "requirements-postgres.lock", "SUPPLE_DATABASE_URL"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hatch_build import npm
+from hatch_build import install_player, npm
 from tests.codehealth.repository import ROOT, written_in
 
 BIN = Path(sys.executable).parent
@@ -26,8 +26,7 @@ def test_has_nothing_to_say(command: list[str]) -> None:
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
 
 
-def test_the_player_has_the_types_of_the_api() -> None:
-    player = ROOT / "player"
-    if not (player / "node_modules").exists():
-        npm("ci", folder=player)
-    npm("run", "check", folder=player)
+@pytest.mark.parametrize("script", ["check", "test"])
+def test_the_player_has_the_types_of_the_api_and_passes_its_own_tests(script: str) -> None:
+    install_player(ROOT)
+    npm("run", script, folder=ROOT / "player")

@@ -1,0 +1,9 @@
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+/** The player's own tests, without a browser; `// @vitest-environment happy-dom` on top gives one a page. */
+export default defineConfig({
+  plugins: [svelte()],
+  resolve: { conditions: ["browser"] },
+  test: { include: ["tests/**/*.test.ts"], environment: "node", maxWorkers: 2, restoreMocks: true },
+});
