@@ -26,8 +26,11 @@ from supple.journal.session_entries import (
     ScreeningEntry,
     SessionEnded,
     SessionStarted,
+    StopAnswered,
     StopEntry,
+    UnreadStop,
 )
+from supple.journal.upkeep_entries import ClockSetBack, DamageAnswered, JournalRepaired
 
 __all__ = [
     "ENTRY",
@@ -36,8 +39,11 @@ __all__ = [
     "AfterEntry",
     "BoutDone",
     "CheckIn",
+    "ClockSetBack",
+    "DamageAnswered",
     "Entry",
     "EntryBase",
+    "JournalRepaired",
     "NextDay",
     "PersonNamed",
     "PlaceChosen",
@@ -51,7 +57,9 @@ __all__ = [
     "SessionEnded",
     "SessionStarted",
     "ShortText",
+    "StopAnswered",
     "StopEntry",
+    "UnreadStop",
     "WeeklyChange",
     "Withdrawn",
     "local_day",
@@ -62,6 +70,8 @@ Entry = Annotated[
     | SessionStarted
     | BoutDone
     | StopEntry
+    | StopAnswered
+    | UnreadStop
     | PopNoted
     | SessionEnded
     | AfterEntry
@@ -76,7 +86,10 @@ Entry = Annotated[
     | ReviewConfirmed
     | Reminders
     | PersonNamed
-    | PlaceChosen,
+    | PlaceChosen
+    | JournalRepaired
+    | DamageAnswered
+    | ClockSetBack,
     Field(discriminator="kind"),
 ]
 

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from pydantic import Field
 
-from supple.journal.entry_base import WHOLE, EntryBase, Milliseconds, Score, ShortText, YesNo
+from supple.journal.entry_base import WHOLE, EntryBase, Milliseconds, Moment, Score, ShortText, YesNo
+
+FollowUp = dict[ShortText, YesNo | Literal["unsure"]]
 
 
 class ScreeningEntry(EntryBase):
@@ -19,6 +21,9 @@ class ScreeningEntry(EntryBase):
     outcome: ShortText
     after_urge: YesNo | None = Field(
         default=None, description="whether the wish to pop the back brought them; null where nobody said"
+    )
+    first_answer_at: Moment | None = Field(
+        default=None, description="when the first answer was given; `at` is the last; null in older entries"
     )
 
 
@@ -59,7 +64,30 @@ class StopEntry(EntryBase):
     segment_ms: Milliseconds = Field(description="how far into the segment")
     session_ms: Milliseconds = Field(description="how far into the session")
     pain_now: float | None = Field(default=None, ge=0, le=10)
-    follow_up: dict[ShortText, YesNo | Literal["unsure"]] = Field(default={}, max_length=20)
+    follow_up: FollowUp = Field(default={}, max_length=20)
+    supersedes: UUID | None = Field(
+        default=None, description="the earlier answer to the same stop that this one takes the place of"
+    )
+
+
+class StopAnswered(EntryBase):
+    """What happened at one or several stops, said later than in their sessions: one answer for all."""
+
+    kind: Literal["stop_answered"] = "stop_answered"
+    stop_ids: tuple[UUID, ...] = Field(min_length=1, max_length=1000)
+    event: ShortText
+    pain_now: float | None = Field(default=None, ge=0, le=10)
+    follow_up: FollowUp = Field(default={}, max_length=20)
+
+
+class UnreadStop(EntryBase):
+    """A stop that arrived in a form that cannot be read: kept as it came; its cause is not known.
+
+    `at` is the moment of its arrival; its stop id is its own id.
+    """
+
+    kind: Literal["unread_stop"] = "unread_stop"
+    raw: str = Field(max_length=20_000, description="what arrived, as JSON; cut where it is longer")
 
 
 class PopNoted(EntryBase):

@@ -9,8 +9,11 @@ from supple.journal.entry import (
     AfterEntry,
     BoutDone,
     CheckIn,
+    ClockSetBack,
+    DamageAnswered,
     Entry,
     EntryBase,
+    JournalRepaired,
     NextDay,
     PersonNamed,
     PlaceChosen,
@@ -22,7 +25,9 @@ from supple.journal.entry import (
     SelfAdjust,
     SessionEnded,
     SessionStarted,
+    StopAnswered,
     StopEntry,
+    UnreadStop,
     WeeklyChange,
     Withdrawn,
 )
@@ -86,6 +91,16 @@ def _of_sessions() -> list[Entry]:
                 "follow_up": {"settled": "unsure", "numb": True},
             }
         ),
+        StopAnswered.model_validate(
+            {
+                **base(),
+                "stop_ids": [OTHER],
+                "event": "sharp_pain",
+                "pain_now": 7.5,
+                "follow_up": {"numb": False},
+            }
+        ),
+        UnreadStop.model_validate({**base(), "raw": '{"kind":"stop","event":"\\u0000 "}'}),
         PopNoted.model_validate({**base(), "session_id": OTHER, "technique": None}),
         SessionEnded.model_validate({**base(), "session_id": OTHER, "completed": True, "played_ms": 0}),
         AfterEntry.model_validate(
@@ -118,4 +133,9 @@ def _notes() -> list[Entry]:
         Reminders.model_validate({**base(), "on": True, "snoozed_until": date(2026, 12, 31)}),
         PersonNamed.model_validate({**base(), "name": "Ana"}),
         PlaceChosen.model_validate({**base(), "place": "uk_ireland"}),
+        JournalRepaired.model_validate({**base(), "recovered": 12, "lost": None}),
+        DamageAnswered.model_validate(
+            {**base(), "damage_id": OTHER, "stopped_for_something_wrong": "unsure"}
+        ),
+        ClockSetBack.model_validate(base()),
     ]

@@ -15,7 +15,10 @@ from supple.journal.entry import (
     AfterEntry,
     BoutDone,
     CheckIn,
+    ClockSetBack,
+    DamageAnswered,
     Entry,
+    JournalRepaired,
     NextDay,
     PersonNamed,
     PlaceChosen,
@@ -27,7 +30,9 @@ from supple.journal.entry import (
     SelfAdjust,
     SessionEnded,
     SessionStarted,
+    StopAnswered,
     StopEntry,
+    UnreadStop,
     WeeklyChange,
     Withdrawn,
 )
@@ -131,6 +136,8 @@ class _Told:
                 pass  # told in the session's Procedure
             case PersonNamed() | PlaceChosen() | Reminders() | Withdrawn():
                 pass  # the name is the Patient's; the rest is about Supple, not about the back
+            case StopAnswered() | UnreadStop() | JournalRepaired() | DamageAnswered() | ClockSetBack():
+                pass
 
 
 def _noted(frame: Frame, standing: Sequence[Entry]) -> Iterator[Noted]:
