@@ -6,10 +6,13 @@ import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
+from typing import Protocol
 
 import uvicorn
-from uvicorn._types import ASGIApplication
+from uvicorn._types import ASGIApplication, ASGIReceiveCallable, ASGISendCallable, Scope
 
+from supple.app.bug_log import log_without_values
+from supple.app.connection import BoundedConnection
 from supple.app.people import People
 from supple.app.settings import FIRST_PORT, PORTS_TO_TRY, Settings
 from supple.app.wiring import open_people
@@ -19,6 +22,16 @@ HOST = "127.0.0.1"
 LAST_PORT = 65535
 # Named, not imported: web lies above app.
 APPLICATION = "supple.web.server:make_application"
+
+
+class _Application(Protocol):
+    """What is served, and how to load what its first requests would wait for."""
+
+    async def __call__(self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable, /) -> None:
+        """Handle one request."""
+
+    def warm(self) -> None:
+        """Load it."""
 
 
 class _Server(uvicorn.Server):
@@ -40,40 +53,52 @@ def serve(settings: Settings) -> None:
 
     Raises SuppleError for a port in use, and for knowledge or a database that cannot be used.
     """
+    log_without_values()
     with listen(settings.port) as listening:
         address = f"http://{HOST}:{listening.getsockname()[1]}/"
         people = open_people(settings)
         try:
-            make: Callable[[People], ASGIApplication] = pkgutil.resolve_name(APPLICATION)
-            _run(make(people), listening, lambda: _started(address, people))
+            make: Callable[[People], _Application] = pkgutil.resolve_name(APPLICATION)
+            application = make(people)
+            _run(application, listening, lambda: _started(address, people, application))
         finally:
             people.close()
 
 
-def _run(application: ASGIApplication, listening: socket.socket, on_start: Callable[[], None]) -> None:
-    config = uvicorn.Config(
+def _run(application: _Application, listening: socket.socket, on_start: Callable[[], None]) -> None:
+    with suppress(KeyboardInterrupt):
+        _Server(configured(application), on_start=on_start).run(sockets=[listening])
+    print("Supple has stopped.", flush=True)
+
+
+def configured(application: ASGIApplication) -> uvicorn.Config:
+    """How everything is served: nobody is logged, and no connection is endless."""
+    return uvicorn.Config(
         application,
         loop="asyncio",
-        http="h11",
+        http=BoundedConnection,
         ws="none",
         lifespan="off",
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=2,
     )
-    with suppress(KeyboardInterrupt):
-        _Server(config, on_start=on_start).run(sockets=[listening])
-    print("Supple has stopped.", flush=True)
 
 
-def _started(address: str, people: People) -> None:
+def _started(address: str, people: People, application: _Application) -> None:
     print(f"Supple is at {address}  (Ctrl-C stops it)", flush=True)
-    Thread(target=people.read_ahead, daemon=True).start()
+    Thread(target=_read_ahead, args=(people, application), daemon=True).start()
     if people.settings.open_browser:
         # Some browsers hold the caller until they are closed.
         Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+
+def _read_ahead(people: People, application: _Application) -> None:
+    application.warm()
+    people.read_ahead()
 
 
 def listen(port: int | None) -> socket.socket:

@@ -1,5 +1,6 @@
 """The player's API: plans, figures and entries. Every error is {"problem", "fix"}."""
 
+from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from supple.base.errors import SuppleError
 from supple.journal.entry import Entry
 from supple.session.model import Plan
 from supple.web.figures import FigureBook
+from supple.web.lanes import in_entry_lane
 from supple.web.statuses import status_of
 
 MAX_ENTRIES = 200
@@ -49,14 +51,18 @@ class Problem(BaseModel):
     fix: str
 
 
-def _of_request(
-    request: Request,
-    person: Annotated[
-        str | None, Query(max_length=40, description="whose journal; needed where there are several")
-    ] = None,
-) -> Supple:
+Whose = Annotated[
+    str | None, Query(max_length=40, description="whose journal; needed where there are several")
+]
+
+
+def _of_request(request: Request, person: Whose = None) -> Supple:
     people: People = request.app.state.people
     return people.chosen(person)
+
+
+async def _of_entries(request: Request, person: Whose = None) -> Supple:
+    return await in_entry_lane(partial(_of_request, request, person))
 
 
 def _figures_of_request(request: Request) -> FigureBook:
@@ -65,15 +71,18 @@ def _figures_of_request(request: Request) -> FigureBook:
 
 
 Service = Annotated[Supple, Depends(_of_request)]
+EntryService = Annotated[Supple, Depends(_of_entries)]
 Figures = Annotated[FigureBook, Depends(_figures_of_request)]
 REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem} for status in (404, 409, 413, 422, 503)
 }
 
 
-def keep_entries(supple: Service, entries: Annotated[list[Entry], Body(max_length=MAX_ENTRIES)]) -> Kept:
+async def keep_entries(
+    supple: EntryService, entries: Annotated[list[Entry], Body(max_length=MAX_ENTRIES)]
+) -> Kept:
     """Keep entries; answers only once they are on disk. Sending them again is fine."""
-    supple.add(entries)
+    await in_entry_lane(partial(supple.add, entries))
     return Kept(kept=[entry.id for entry in entries])
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from json import dumps
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY_BYTES = 1_000_000
@@ -52,7 +53,10 @@ class Guard:
         if scope["path"] in LARGE:
             await self._inner(scope, _counted(receive, LARGE[scope["path"]]), guarded)
             return
-        body = await _read(receive)
+        try:
+            body = await _read(receive)
+        except ClientDisconnect:
+            return
         if body is None:
             await _refuse(scope, guarded, *TOO_MUCH)
             return
@@ -91,18 +95,17 @@ def _from_own_page(scope: Scope, host: str) -> bool:
 
 
 async def _read(receive: Receive) -> bytes | None:
-    """The whole body, or None if it is too large."""
-    body = b""
+    """The whole body, or None if it is too large. Raises ClientDisconnect where its end never came."""
+    body = bytearray()
     while True:
         message = await receive()
         if message["type"] != "http.request":
-            return body
-        part: bytes = message.get("body", b"")
-        body += part
+            raise ClientDisconnect
+        body += message.get("body", b"")
         if len(body) > MAX_BODY_BYTES:
             return None
         if not message.get("more_body", False):
-            return body
+            return bytes(body)
 
 
 def _counted(receive: Receive, most: int) -> Receive:

@@ -1,7 +1,8 @@
 """The web application: pages, static files, the player's shell and its API, behind the guard."""
 
+from threading import Lock
+
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +15,7 @@ from supple.base.errors import SuppleError
 from supple.web.figures import FigureBook
 from supple.web.files import StaticFolder, service_worker, shell
 from supple.web.guard import Guard
+from supple.web.lanes import bound_page_threads, in_entry_lane
 from supple.web.pages import (
     about,
     check_in,
@@ -40,27 +42,50 @@ class _Dispatch:
         self._pages = pages
         self._frame = frame
         self._api: ASGIApp | None = None
+        self._loading = Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
+        bound_page_threads()
         if not scope["path"].startswith("/api/"):
             await self._pages(scope, receive, send)
             return
-        if self._api is None:
-            self._api = await run_in_threadpool(self._load)
-        await self._api(scope, receive, send)
+        api = self._api
+        if api is None:
+            api = await in_entry_lane(self.load_api)
+        await api(scope, receive, send)
 
-    def _load(self) -> ASGIApp:
-        from supple.web.api import serving
+    def load_api(self) -> ASGIApp:
+        """The API, made once."""
+        with self._loading:
+            if self._api is None:
+                from supple.web.api import serving
 
-        return serving(self._frame.people, self._frame.figures)
+                self._api = serving(self._frame.people, self._frame.figures)
+            return self._api
 
 
-def make_application(everyone: People) -> ASGIApp:
+class Application:
     """Everything, as one ASGI application."""
-    figures = FigureBook(knowledge=everyone.knowledge)
-    frame = Frame(people=everyone, templates=environment(), figures=figures)
-    return Guard(_Dispatch(pages=_pages(frame), frame=frame))
+
+    def __init__(self, everyone: People) -> None:
+        figures = FigureBook(knowledge=everyone.knowledge)
+        frame = Frame(people=everyone, templates=environment(), figures=figures)
+        self._dispatch = _Dispatch(pages=_pages(frame), frame=frame)
+        self._guard = Guard(self._dispatch)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        await self._guard(scope, receive, send)
+
+    def warm(self) -> None:
+        """Load what the first stop would have to wait for."""
+        self._dispatch.load_api()
+
+
+def make_application(everyone: People) -> Application:
+    """Everything, as one ASGI application."""
+    return Application(everyone)
 
 
 def _pages(frame: Frame) -> Starlette:
