@@ -137,5 +137,5 @@ def test_corrections_in_any_order(people: People, application: ASGIApp) -> None:
         """On this application."""
 
     Here.people, Here.application = people, application
-    few = settings(derandomize=True, deadline=None, max_examples=8, stateful_step_count=25)
+    few = settings(derandomize=True, max_examples=8, stateful_step_count=25)
     run_state_machine_as_test(Here, settings=few)

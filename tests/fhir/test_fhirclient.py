@@ -20,7 +20,7 @@ def test_reads_the_small_journal_and_writes_the_same(bundle: dict[str, Any]) -> 
     assert Bundle(bundle, strict=True).as_json() == bundle
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_reads_any_journal(data: st.DataObject, knowledge: Knowledge) -> None:
     entries = data.draw(histories(knowledge))

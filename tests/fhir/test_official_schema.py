@@ -23,7 +23,7 @@ def test_takes_the_small_journal_and_each_of_its_resources(
         official.validate(one["resource"])
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_takes_any_journal(
     data: st.DataObject, official: jsonschema_rs.Draft6Validator, knowledge: Knowledge

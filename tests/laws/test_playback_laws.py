@@ -20,7 +20,7 @@ def act(playback: Playback, action: str, elapsed_ms: int) -> tuple[Playback, int
     return after, 0
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(moves, moves)
 def test_after_stop_no_cue_is_ever_given(before: list[tuple[str, int]], after: list[tuple[str, int]]) -> None:
     """Any actions, then Stop, then any actions and any time: no cue, and still stopped."""
@@ -34,7 +34,7 @@ def test_after_stop_no_cue_is_ever_given(before: list[tuple[str, int]], after: l
         assert playback.state == "stopped"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.integers(0, 20_000), max_size=60))
 def test_every_cue_is_given_once_and_in_order(steps: list[int]) -> None:
     """However time is cut into steps, the cues are those of the plan up to that moment."""
@@ -47,7 +47,7 @@ def test_every_cue_is_given_once_and_in_order(steps: list[int]) -> None:
     assert given_cues == [cue for cue in planned if steps and cue.at_ms <= playback.at_ms]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(0, 400_000))
 def test_going_on_starts_at_the_steps_get_ready(at_ms: int) -> None:
     """After "nothing bad" the step begins again with its get-ready, never in the middle of a hold."""
@@ -61,7 +61,7 @@ def test_going_on_starts_at_the_steps_get_ready(at_ms: int) -> None:
         assert resumed.segment.kind == "get_ready"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(1, 300_000), st.integers(0, 10_000_000))
 def test_pause_keeps_the_time_that_is_left(at_ms: int, paused_ms: int) -> None:
     """Time that passes while paused changes nothing."""

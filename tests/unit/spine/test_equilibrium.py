@@ -1,5 +1,7 @@
 """How a search ends: in balance, or with a sentence, and never with an exception or a silent answer."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -173,6 +175,19 @@ def test_a_hold_is_met(spines: Spines) -> None:
     turned = found.pose["axes"][0, 0, TOP] @ spines.rest["axes"][0, TOP].T
     assert np.degrees(np.arctan2(turned[0, 2], turned[2, 2])) == pytest.approx(40, abs=1e-3)
     assert found.pose.shape == (1, 1, len(BODIES))
+
+
+def test_only_what_is_in_balance_is_called_converged(spines: Spines) -> None:
+    """Holds so stiff that rounding keeps the search from its aim: in balance is a millionth of a newton."""
+    residuals: list[float] = []
+    for stiffness, degrees in product(10.0 ** np.arange(7, 15), (10, 20, 30, 40)):
+        drive = drives(spines, TOP)
+        drive["stiffness"], drive["aimed"][..., 1] = stiffness, np.radians(degrees)
+        found = solve(spines, Load(drive=drive))
+        residuals.append(float(found.report["residual"][0, 0]))
+        assert found.converged[0, 0] == (residuals[-1] < 1e-6), (stiffness, degrees)
+    assert min(residuals) < 1e-8
+    assert [each for each in residuals if 1e-6 < each < 1e-2]
 
 
 def least_stiffness(found: Equilibria) -> float:

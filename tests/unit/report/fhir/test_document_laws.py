@@ -36,7 +36,7 @@ DATE_TIME = re.compile(
     r"(T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-]((0\d|1[0-3]):[0-5]\d|14:00)))?"
 )
 STRING = re.compile(r"[ \r\n\t\S]+")
-laws = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+laws = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 
 
 def told(entries: list[Entry], knowledge: Knowledge, *advice: str) -> dict[str, Any]:
