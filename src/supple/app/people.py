@@ -12,7 +12,13 @@ from uuid import uuid4
 
 from supple.app.keeping import restore_from
 from supple.app.noting import name_person
-from supple.app.refusals import NotFoundError, NotPossibleError, NotUnderstoodError
+from supple.app.refusals import (
+    DeletedJournalError,
+    NotFoundError,
+    NotPossibleError,
+    NotUnderstoodError,
+    OtherJournalError,
+)
 from supple.app.service import Supple
 from supple.app.settings import Settings
 from supple.base.clock import Clock
@@ -81,6 +87,21 @@ class People:
             raise NotFoundError("There is nobody of that id here", fix="Choose who you are") from error
         return Supple(
             store=store, person=person, knowledge=self.knowledge, clock=self.clock, settings=self.settings
+        )
+
+    def of_journal(self, journal_id: str) -> Supple:
+        """The service on the journal with that id. Raises OtherJournalError, DeletedJournalError."""
+        for person in self.ids():
+            if person in (FIRST, journal_id) and (supple := self.one(person)).journal == journal_id:
+                return supple
+        if self.journals.is_removed(journal_id):
+            raise DeletedJournalError(
+                "This belongs to a journal that was deleted here; nothing was kept of it",
+                fix="Open Supple's first page to see whose journals there are",
+            )
+        raise OtherJournalError(
+            "This belongs to a journal that is not here; nothing was kept of it",
+            fix="Start Supple with the data folder that has that journal",
         )
 
     def chosen(self, person: str | None) -> Supple:

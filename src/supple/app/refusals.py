@@ -13,3 +13,11 @@ class NotFoundError(SuppleError):
 
 class NotUnderstoodError(SuppleError):
     """Something in it is not known here."""
+
+
+class OtherJournalError(SuppleError):
+    """It is meant for a journal that is not here."""
+
+
+class DeletedJournalError(SuppleError):
+    """It is meant for a journal that was deleted here."""

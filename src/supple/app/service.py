@@ -84,6 +84,11 @@ class Supple:
     clock: Clock
     settings: Settings
 
+    @property
+    def journal(self) -> str:
+        """The journal's own id, which dies with it."""
+        return self.store.journal_id
+
     # --- places and days
 
     def place(self) -> Place | None:
@@ -115,7 +120,7 @@ class Supple:
             reminds=reminds(entries, today=self.clock.today()),
         )
 
-    def journal(self) -> Journal:
+    def journal_by_days(self) -> Journal:
         """The journal by days, newest first, and what the habit watch says of it."""
         entries = self.store.reading()
         return Journal(days=diary(entries), habit=self._habit(entries))

@@ -9,6 +9,11 @@ from sqlalchemy import Connection
 class Database(Protocol):
     """One journal's tables."""
 
+    @property
+    def place(self) -> str:
+        """Where it is, as people are told it."""
+        ...
+
     def explained(self) -> AbstractContextManager[None]:
         """Turns the engine's own errors into SuppleErrors; everything else stays loud."""
         ...

@@ -5,8 +5,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
-from supple.store.export_lines import HEADER, entry_line, footer_line
-from supple.store.rows import KeptRow, kept_rows
+from supple.store.entry_line import entry_line_of_form_1
+from supple.store.export_lines import HEADER, footer_line
+from supple.store.kept_row import KeptRow
+from supple.store.rows import kept_rows
 from supple.store.store import Store
 from supple.store.tables import ENTRY
 from supple.store.whole_file import write_whole
@@ -26,7 +28,7 @@ def export_lines(store: Store) -> Iterator[bytes]:
         wanted = kept_rows(connection.dialect.name).order_by(ENTRY.c.seq)
         with connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(wanted) as rows:
             for row in rows:
-                line = entry_line(cast("KeptRow", row))
+                line = entry_line_of_form_1(cast("KeptRow", row))
                 digest.update(line)
                 count += 1
                 yield line

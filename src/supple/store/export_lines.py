@@ -7,11 +7,11 @@
 
 import json
 import re
-from datetime import UTC, datetime
 from typing import Any
 
 from supple.base.errors import SuppleError
-from supple.store.rows import KeptRow, quoted
+from supple.store.entry_line import BODY, entry_line_of_form_1
+from supple.store.kept_row import KeptRow, moment
 
 VERSION = 1
 MOST_ENTRIES = 5_000_000
@@ -20,7 +20,6 @@ MOST_BYTES_A_LINE = 1_000_000
 HEADER = b'{"supple_export":1}\n'
 _HEAD = re.compile(rb'\{"supple_export":(\d{1,9})\}\r?\n?')
 _FOOTER = re.compile(rb'\{"entries":(0|[1-9]\d{0,9}),"sha256":"([0-9a-f]{64})"\}\n')
-_BODY = ',"payload":'
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 _TEXTS = ("id", "kind", "at", "rules_version", "received_at")
 _MOMENTS = ("at", "received_at")
@@ -30,22 +29,6 @@ _WHOLE = "Use the export as it was made, or make a new one"
 
 class ExportError(SuppleError):
     """A file that is not a whole export, as it was made by a Supple that this one understands."""
-
-
-def entry_line(row: KeptRow) -> bytes:
-    """The line of a row; its payload is the very text that is kept."""
-    _, name, kind, at, offset, rules, payload, received = row
-    head = (
-        f'{{"id":{quoted(name)},"kind":{quoted(kind)},"at":"{_iso(at)}","utc_offset_minutes":{offset},'
-        f'"rules_version":{quoted(rules)},"received_at":"{_iso(received)}"'
-    )
-    # A line break can only stand between values: inside of JSON's texts it is always written as \n.
-    body = payload.replace("\r", " ").replace("\n", " ")
-    return f"{head}{_BODY}{body}}}\n".encode()
-
-
-def _iso(moment: str) -> str:
-    return moment.replace(" ", "T") + "Z"
 
 
 def footer_line(count: int, digest: str) -> bytes:
@@ -79,22 +62,18 @@ def read_footer(line: bytes) -> tuple[int, str] | None:
 def read_entry(line: bytes, number: int) -> KeptRow:
     """The row of a line, which has to be the line of that row, byte for byte. Raises ExportError."""
     try:
-        head, separator, body = line.decode().partition(_BODY)
+        head, separator, body = line.decode().partition(BODY)
         fields: dict[str, Any] = json.loads(head + "}")
         if not separator or fields.keys() != _KEYS or not _is_sound(fields):
             raise changed(number)
         moments = {name: fields.pop(name)[:-1].replace("T", " ") for name in _MOMENTS}
-        row = KeptRow(seq=number, payload=body.removesuffix("\n").removesuffix("}"), **moments, **fields)
+        payload = body.removesuffix("\n").removesuffix("}")
+        row = KeptRow(seq=number, payload=payload, received_offset_minutes=None, sum="", **moments, **fields)
     except (ValueError, RecursionError, AttributeError) as error:
         raise changed(number) from error
-    if entry_line(row) != line:
+    if entry_line_of_form_1(row) != line:
         raise changed(number)
     return row
-
-
-def moment(text: str) -> datetime:
-    """The moment that a row names. Raises ValueError."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def _is_sound(fields: dict[str, Any]) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from supple.journal.entry import Entry
 from supple.journal.reading import Reading
-from supple.store.rows import KeptRow, to_entries
+from supple.store.kept_row import KeptRow
+from supple.store.rows import to_entries
 
 _FEW, _MANY = 64, 1000
 

@@ -8,11 +8,13 @@ from sqlalchemy.schema import DropSchema
 
 from supple.base.clock import Clock
 from supple.base.errors import SuppleError
+from supple.store.journal_id import read_journal_id
 from supple.store.postgres import PostgresDatabase, postgres_engine
 from supple.store.postgres_open import has_schema, look_in, prepare, tables_in
+from supple.store.postgres_tombstones import has_tombstone, lift_tombstone, set_tombstone
 from supple.store.postgres_url import postgres_address
-from supple.store.revision import VERSION_TABLE
-from supple.store.shelf import FIRST, OpenStores, Part, Removed, checked, no_such_journal
+from supple.store.revision import HEAD, VERSION_TABLE
+from supple.store.shelf import FIRST, OpenStores, Part, Removed, checked, id_to_lay_out, no_such_journal
 from supple.store.store import Store
 
 FIRST_SCHEMA = "supple"
@@ -40,9 +42,17 @@ class PostgresJournals:
         later = sorted(found[1] for name in schemas if (found := _LATER.fullmatch(name)))
         return [FIRST, *later] if FIRST_SCHEMA in schemas else later
 
-    def create(self, id: str) -> Store:  # noqa: A002 - the word that callers use
+    def create(self, id: str, journal_id: str | None = None) -> Store:  # noqa: A002 - the word that callers use
         """Open a journal, and lay it out if it is not there yet. Raises SuppleError."""
-        return self._stores.get(id, lambda: self._opened(self._database(id)))
+        database, laid_out = self._database(id), id_to_lay_out(id, journal_id)
+
+        def made() -> Store:
+            store = self._opened(database, laid_out)
+            with database.explained():
+                lift_tombstone(database, store.journal_id)
+            return store
+
+        return self._stores.get(id, made)
 
     def open(self, id: str) -> Store:  # noqa: A002
         """Open a journal that has been laid out. Raises NoSuchJournalError, or SuppleError."""
@@ -52,9 +62,15 @@ class PostgresJournals:
             with database.explained(), database.reading() as connection:
                 if look_in(connection, database) is None:
                     raise no_such_journal(id)
-            return self._opened(database)
+            return self._opened(database, id_to_lay_out(id))
 
         return self._stores.get(id, made)
+
+    def is_removed(self, journal_id: str) -> bool:
+        """Whether there is a tombstone."""
+        database = self._database(FIRST)
+        with database.explained(), database.reading() as connection:
+            return has_tombstone(connection, journal_id)
 
     def remove(self, id: str) -> Removed:  # noqa: A002
         """Drop the schema with all that is in it. Raises SuppleError."""
@@ -62,8 +78,10 @@ class PostgresJournals:
         with self._stores.lock, database.explained():
             self._stores.drop(id)
             with database.writing() as connection:
-                look_in(connection, database)
+                revision = look_in(connection, database)
                 parts = tuple(_parts(connection, database.schema))
+                if revision == HEAD:
+                    set_tombstone(connection, read_journal_id(connection, database.place))
                 connection.execute(DropSchema(database.schema, cascade=True, if_exists=True))
             with database.reading() as connection:
                 left = has_schema(connection, database.schema)
@@ -83,8 +101,8 @@ class PostgresJournals:
         schema = FIRST_SCHEMA if checked(id) == FIRST else f"{FIRST_SCHEMA}_{id}"
         return PostgresDatabase(engine=self.engine, place=self.place, schema=schema)
 
-    def _opened(self, database: PostgresDatabase) -> Store:
-        prepare(database)
+    def _opened(self, database: PostgresDatabase, journal_id: str) -> Store:
+        prepare(database, journal_id=journal_id)
         return Store(database=database, clock=self.clock)
 
 

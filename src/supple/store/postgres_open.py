@@ -44,24 +44,27 @@ def look_in(connection: Connection, database: PostgresDatabase) -> str | None:
     return known(found, f"{place[0].upper()}{place[1:]}", _ELSEWHERE)
 
 
-def prepare(database: PostgresDatabase) -> None:
-    """Lay out or bring up to date a journal's schema. Raises SuppleError where that is not possible."""
+def prepare(database: PostgresDatabase, *, journal_id: str) -> None:
+    """Lay out or bring up to date a journal's schema. The id is for a journal that has none yet.
+
+    Raises SuppleError where that is not possible.
+    """
     with database.explained():
         with database.reading() as connection:
             revision = look_in(connection, database)
         if revision != HEAD:
-            _change(database)
+            _change(database, journal_id)
         with database.reading() as connection:
             _refuse_unwritable(connection, database)
 
 
-def _change(database: PostgresDatabase) -> None:
+def _change(database: PostgresDatabase, journal_id: str) -> None:
     """Create or upgrade under the write lock; another program may have done it meanwhile."""
     with database.writing() as connection:
         connection.execute(_PATIENT)
         if not has_schema(connection, database.schema):
             connection.execute(CreateSchema(database.schema))
-        bring_to_head(connection, look_in(connection, database))
+        bring_to_head(connection, look_in(connection, database), journal_id)
 
 
 def _refuse_unwritable(connection: Connection, database: PostgresDatabase) -> None:

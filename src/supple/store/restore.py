@@ -17,11 +17,13 @@ from supple.store.export_lines import (
     changed,
     check_header,
     cut_short,
-    moment,
     read_entry,
     read_footer,
 )
-from supple.store.rows import SHARED, KeptRow, keep, to_entries
+from supple.store.journal_id import refuse_another
+from supple.store.keeping import keep
+from supple.store.kept_row import KeptRow, moment
+from supple.store.rows import SHARED, to_entries
 from supple.store.store import Store
 from supple.store.tables import ENTRY
 
@@ -40,10 +42,11 @@ def restore(store: Store, source: Path | Iterable[bytes]) -> int:
         return _restore_file(store, source)
     database = store.database
     with database.explained(), database.writing() as connection:
+        refuse_another(connection, store.journal_id, database.place)
         _refuse_used(connection)
         count = 0
         for rows in _chunks(_rows(iter(source))):
-            _put(connection, rows)
+            _put(connection, rows, store.journal_id)
             count += len(rows)
         return count
 
@@ -112,7 +115,7 @@ def _refuse_used(connection: Connection) -> None:
         )
 
 
-def _put(connection: Connection, rows: list[KeptRow]) -> None:
+def _put(connection: Connection, rows: list[KeptRow], journal_id: str) -> None:
     """Check every row as an entry, and keep it exactly as it is."""
     for row, entry in zip(rows, _understood(rows), strict=True):
         if row.id != str(entry.id) or _SHARED & _payload(row).keys():
@@ -124,7 +127,7 @@ def _put(connection: Connection, rows: list[KeptRow]) -> None:
             f"The export has an entry twice, at line {rows[-1].seq} or before",
             fix="Use the export as it was made, or make a new one",
         )
-    keep(connection, [_values(row) for row in rows])
+    keep(connection, [_values(row) for row in rows], journal_id=journal_id)
 
 
 def _understood(rows: list[KeptRow]) -> list[Entry]:
@@ -147,5 +150,5 @@ def _payload(row: KeptRow) -> dict[str, Any]:
 
 def _values(row: KeptRow) -> dict[str, Any]:
     kept = row._asdict()
-    del kept["seq"]
+    del kept["seq"], kept["sum"]
     return {**kept, "at": moment(row.at), "received_at": moment(row.received_at)}

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, func, insert, text
 
 from supple.base.errors import SuppleError
-from supple.store.tables import METADATA, TRIGGERS
+from supple.store.tables import JOURNAL, METADATA, TRIGGERS
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 HEAD = REVISIONS[-1]
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "alembic_version"
@@ -25,15 +25,18 @@ def known(found: Collection[str], place: str, elsewhere: str) -> str:
     return revision
 
 
-def bring_to_head(connection: Connection, revision: str | None) -> None:
-    """Create (from None) or upgrade, inside the connection's transaction and under its write lock."""
+def bring_to_head(connection: Connection, revision: str | None, journal_id: str) -> None:
+    """Create (from None) or upgrade, inside the connection's transaction and under its write lock.
+
+    The id is for a journal that has none yet.
+    """
     if revision is None:
-        create(connection)
+        create(connection, journal_id)
     elif revision != HEAD:
-        upgrade(connection)
+        upgrade(connection, journal_id)
 
 
-def create(connection: Connection) -> None:
+def create(connection: Connection, journal_id: str) -> None:
     """Lay out an empty database at the newest revision, without loading Alembic."""
     METADATA.create_all(connection)
     for statement in TRIGGERS[connection.dialect.name]:
@@ -43,9 +46,10 @@ def create(connection: Connection) -> None:
         "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
     )
     connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
+    connection.execute(insert(JOURNAL).values(id=journal_id, made_at=func.current_timestamp()))
 
 
-def upgrade(connection: Connection, to: str | None = None) -> None:
+def upgrade(connection: Connection, journal_id: str, to: str | None = None) -> None:
     """Run the migrations that the database lacks, inside the connection's transaction."""
     from alembic import command
     from alembic.config import Config
@@ -53,4 +57,5 @@ def upgrade(connection: Connection, to: str | None = None) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
+    config.attributes["journal_id"] = journal_id
     command.upgrade(config, to or HEAD)

@@ -5,20 +5,16 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC
-from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import (
-    JSON,
     ColumnElement,
     Connection,
     Select,
     String,
     Text,
-    bindparam,
     func,
-    insert,
     select,
     type_coerce,
 )
@@ -26,24 +22,13 @@ from sqlalchemy import cast as sql_cast
 
 from supple.base.errors import SuppleError
 from supple.journal.entry import Entry
+from supple.store.entry_line import quoted
+from supple.store.kept_row import KeptRow
 from supple.store.tables import ENTRY
 
 SHARED = ("id", "kind", "at", "utc_offset_minutes", "rules_version")
 _ENTRIES: TypeAdapter[list[Entry]] = TypeAdapter(list[Entry])
 _CHUNK = 5000
-
-
-class KeptRow(NamedTuple):
-    """A row as it is kept: moments as `2026-03-01 18:30:00.000000` in UTC, the payload as its very text."""
-
-    seq: int
-    id: str
-    kind: str
-    at: str
-    utc_offset_minutes: int
-    rules_version: str
-    payload: str
-    received_at: str
 
 
 def kept_rows(dialect: str) -> Select[Any]:
@@ -58,6 +43,8 @@ def kept_rows(dialect: str) -> Select[Any]:
         columns.rules_version,
         _text(columns.payload, dialect).label("payload"),
         _moment(columns.received_at, dialect).label("received_at"),
+        columns.received_offset_minutes,
+        columns.sum,
     )
 
 
@@ -74,15 +61,6 @@ def _moment(column: ColumnElement[Any], dialect: str) -> ColumnElement[str]:
 
 def _text(column: ColumnElement[Any], dialect: str) -> ColumnElement[str]:
     return type_coerce(column, Text) if dialect == "sqlite" else sql_cast(column, Text)
-
-
-def keep(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows that `to_row` made, or that say the same; every payload as the text that it is."""
-    text: ColumnElement[Any] = bindparam("text", type_=Text)
-    if connection.dialect.name != "sqlite":
-        text = sql_cast(text, JSON)
-    values = [{**{key: row[key] for key in row if key != "payload"}, "text": row["payload"]} for row in rows]
-    connection.execute(insert(ENTRY).values(payload=text), values)
 
 
 def to_row(entry: Entry) -> dict[str, Any]:
@@ -145,18 +123,12 @@ def _entries_of(rows: Sequence[KeptRow]) -> list[Entry]:
 
 def _as_json(row: KeptRow) -> str:
     """One entry's JSON. What every entry has comes last, so that no payload can speak over it."""
-    _, name, kind, at, offset, rules, payload, _ = row
+    _, name, kind, at, offset, rules, payload = row[:7]
     body = payload[:-1] + "," if len(payload) > len("{}") else "{"
     return (
         f'{body}"id":"{name}","kind":{quoted(kind)},"at":"{at}Z",'
         f'"utc_offset_minutes":{offset},"rules_version":{quoted(rules)}}}'
     )
-
-
-@lru_cache(maxsize=1000)
-def quoted(text: str) -> str:
-    """A text as JSON, in its own letters."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

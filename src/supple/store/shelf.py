@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Literal, Protocol
 
+from supple.store.journal_id import new_journal_id
 from supple.store.missing import NoSuchJournalError
 from supple.store.store import Store
 
@@ -37,12 +38,19 @@ class Journals(Protocol):
         """The journals that exist, sorted, the first one first. Raises SuppleError."""
         ...
 
-    def create(self, id: str) -> Store:  # noqa: A002 - the word that callers use
-        """Open a journal, and lay it out if it is not there yet. Raises SuppleError."""
+    def create(self, id: str, journal_id: str | None = None) -> Store:  # noqa: A002 - the word that callers use
+        """Open a journal, and lay it out if it is not there yet. Raises SuppleError.
+
+        The first one gets that journal id, or a fresh one; a later one's is its id.
+        """
         ...
 
     def open(self, id: str) -> Store:  # noqa: A002
         """Open a journal that exists. Raises NoSuchJournalError, or SuppleError where it cannot be used."""
+        ...
+
+    def is_removed(self, journal_id: str) -> bool:
+        """Whether the journal with that id was here and was removed. Raises SuppleError."""
         ...
 
     def remove(self, id: str) -> Removed:  # noqa: A002
@@ -67,6 +75,11 @@ def checked(id: str) -> str:  # noqa: A002
 def no_such_journal(id: str) -> NoSuchJournalError:  # noqa: A002
     """What to say where a journal is not there."""
     return NoSuchJournalError(f"There is no journal {id[:40]!r}", fix="Choose one of those that there are")
+
+
+def id_to_lay_out(id: str, journal_id: str | None = None) -> str:  # noqa: A002
+    """The journal id for a place that has none yet."""
+    return (journal_id or new_journal_id()) if id == FIRST else id
 
 
 class OpenStores:

@@ -33,6 +33,11 @@ class SqliteDatabase:
     path: Path
     engine: Engine
 
+    @property
+    def place(self) -> str:
+        """Its folder."""
+        return str(self.path.parent)
+
     def explained(self) -> AbstractContextManager[None]:
         """Errors of SQLite become sentences about the file."""
         return explained(lambda error: explain(error, self.path))

@@ -7,10 +7,11 @@ from pathlib import Path
 from supple.base.clock import Clock
 from supple.base.errors import SuppleError
 from supple.store.folder import DATABASE_NAME, names_in
-from supple.store.shelf import FIRST, OpenStores, Part, Removed, checked, no_such_journal
-from supple.store.sqlite_open import open_store
+from supple.store.shelf import FIRST, OpenStores, Part, Removed, checked, id_to_lay_out, no_such_journal
+from supple.store.sqlite_open import open_store, peek_journal_id
 from supple.store.sqlite_remove import finish_removals, let_go, parts_of, take_away
 from supple.store.store import Store
+from supple.store.tombstones import lift_tombstone, set_tombstone, tombstones
 
 _LATER = re.compile(r"supple-([0-9a-f]{32})\.sqlite3")
 
@@ -29,10 +30,16 @@ class SqliteJournals:
         later = [found[1] for name in names if (found := _LATER.fullmatch(name))]
         return [FIRST, *later] if DATABASE_NAME in names else later
 
-    def create(self, id: str) -> Store:  # noqa: A002 - the word that callers use
+    def create(self, id: str, journal_id: str | None = None) -> Store:  # noqa: A002 - the word that callers use
         """Open a journal, and lay it out if it is not there yet. Raises SuppleError."""
-        path = self._path(id)
-        return self._stores.get(id, lambda: open_store(path, clock=self.clock))
+        path, laid_out = self._path(id), id_to_lay_out(id, journal_id)
+
+        def made() -> Store:
+            store = open_store(path, clock=self.clock, journal_id=laid_out)
+            lift_tombstone(self.folder, store.journal_id)
+            return store
+
+        return self._stores.get(id, made)
 
     def open(self, id: str) -> Store:  # noqa: A002
         """Open a journal that has a file. Raises NoSuchJournalError, or SuppleError."""
@@ -41,9 +48,13 @@ class SqliteJournals:
         def made() -> Store:
             if not path.exists():
                 raise no_such_journal(id)
-            return open_store(path, clock=self.clock)
+            return open_store(path, clock=self.clock, journal_id=id_to_lay_out(id))
 
         return self._stores.get(id, made)
+
+    def is_removed(self, journal_id: str) -> bool:
+        """Whether there is a tombstone."""
+        return journal_id in tombstones(self.folder)
 
     def remove(self, id: str) -> Removed:  # noqa: A002
         """Delete the file and those that SQLite keeps beside it. Raises SuppleError."""
@@ -52,6 +63,8 @@ class SqliteJournals:
             self._stores.drop(id)
             there = parts_of(path)
             let_go(path)
+            if (journal_id := peek_journal_id(path) if id == FIRST else id) and there:
+                set_tombstone(self.folder, journal_id)
             take_away(path)
             left = parts_of(path)
         if left:

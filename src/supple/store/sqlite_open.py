@@ -9,6 +9,7 @@ from supple.base.clock import Clock
 from supple.base.errors import SuppleError
 from supple.store.failures import explained
 from supple.store.folder import prepare_file, prepare_folder
+from supple.store.journal_id import new_journal_id
 from supple.store.revision import HEAD, VERSION_TABLE, bring_to_head, known
 from supple.store.sqlite import SqliteDatabase, sqlite_engine
 from supple.store.sqlite_failures import explain
@@ -17,8 +18,8 @@ from supple.store.store import Store
 _ELSEWHERE = "name another folder with --data"
 
 
-def open_store(path: Path, *, clock: Clock) -> Store:
-    """Open, lay out or bring up to date the database file.
+def open_store(path: Path, *, clock: Clock, journal_id: str | None = None) -> Store:
+    """Open, lay out or bring up to date the database file. The id is for a journal that has none yet.
 
     Raises SuppleError where that is not possible; a damaged file is not touched.
     """
@@ -32,7 +33,7 @@ def open_store(path: Path, *, clock: Clock) -> Store:
         with database.explained(), database.writing() as connection:
             if revision != HEAD:
                 # Another program may have done it meanwhile.
-                bring_to_head(connection, look_at(path))
+                bring_to_head(connection, look_at(path), journal_id or new_journal_id())
         undo.pop_all()
     return Store(database=database, clock=clock)
 
@@ -55,6 +56,16 @@ def look_at(path: Path) -> str | None:
             )
         rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
     return known([str(row[0]) for row in rows], f"The database {path}", _ELSEWHERE)
+
+
+def peek_journal_id(path: Path) -> str | None:
+    """The id of the journal in a file, None where it cannot be told; reads only."""
+    try:
+        with _looking(path) as connection:
+            ids = connection.execute("SELECT id FROM journal").fetchall()
+    except sqlite3.Error:
+        return None
+    return str(ids[0][0]) if len(ids) == 1 else None
 
 
 @contextmanager

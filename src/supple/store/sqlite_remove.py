@@ -60,7 +60,7 @@ def take_away(path: Path) -> None:
             real.replace(_going(real))
         for one in _family(path):
             one.unlink(missing_ok=True)
-        for folder in {real.parent, path.parent}:
+        for folder in filter(Path.is_dir, {real.parent, path.parent}):
             sync_folder(folder)
     except OSError as error:
         raise SuppleError(

@@ -11,8 +11,10 @@ from supple.base.errors import SuppleError
 from supple.journal.entry import Entry
 from supple.journal.reading import Reading
 from supple.store.database import Database
+from supple.store.journal_id import read_journal_id, refuse_another
+from supple.store.keeping import keep
 from supple.store.memory import Memory
-from supple.store.rows import fetched, keep, kept_rows, same, to_entries, to_row
+from supple.store.rows import fetched, kept_rows, same, to_entries, to_row
 from supple.store.tables import ENTRY
 
 _IDS_AT_ONCE = 500
@@ -25,10 +27,15 @@ class EntryConflictError(SuppleError):
 
 
 class Store:
-    """One journal's entries. Safe to use from several threads, and beside other processes."""
+    """One journal's entries. Safe to use from several threads, and beside other processes.
+
+    It never writes to, nor reads from, a place that holds another journal than the one it was opened for.
+    """
 
     def __init__(self, *, database: Database, clock: Clock) -> None:
         self.database = database
+        with database.explained(), database.reading() as connection:
+            self.journal_id = read_journal_id(connection, database.place)
         self._clock = clock
         self._memory = Memory()
         self._lock = Lock()
@@ -42,11 +49,15 @@ class Store:
         """
         rows = [to_row(entry) for entry in entries]
         with self.database.explained(), self.database.writing() as connection:
+            refuse_another(connection, self.journal_id, self.database.place)
             kept = _kept(connection, [row["id"] for row in rows])
             fresh = _fresh(rows, kept)
             if fresh:
-                now = self._clock.now()
-                keep(connection, [{**row, "received_at": now} for row in fresh])
+                keep(connection, [{**row, **self._received()} for row in fresh], journal_id=self.journal_id)
+
+    def _received(self) -> dict[str, Any]:
+        clock = self._clock
+        return {"received_at": clock.now(), "received_offset_minutes": clock.utc_offset_minutes()}
 
     def entries(self, kinds: Iterable[str] | None = None) -> list[Entry]:
         """All entries, or those of some kinds, in the order in which they happened.
@@ -72,6 +83,7 @@ class Store:
     def _some(self, kinds: Sequence[str]) -> list[Entry]:
         """Read these alone: whoever asks for a few before anything else does not wait for all."""
         with self.database.explained(), self.database.reading() as connection:
+            refuse_another(connection, self.journal_id, self.database.place)
             some = kept_rows(connection.dialect.name).where(ENTRY.c.kind.in_(kinds))
             rows = fetched(connection, some.order_by(ENTRY.c.at, ENTRY.c.seq))
         return to_entries(rows)
@@ -79,6 +91,7 @@ class Store:
     def _catch_up(self) -> None:
         """Read what is new, from the last known entry on: a writer's number is its place in time."""
         with self.database.explained(), self.database.reading() as connection:
+            refuse_another(connection, self.journal_id, self.database.place)
             rows = kept_rows(connection.dialect.name).order_by(ENTRY.c.seq)
             while last_seq := self._memory.last_seq:
                 new = fetched(connection, rows.where(ENTRY.c.seq >= last_seq).limit(_NEW_AT_ONCE))

@@ -1,4 +1,4 @@
-"""The one table, and the triggers that keep it append only."""
+"""The tables of entries and of the journal's own id, and the triggers that keep entries append only."""
 
 from sqlalchemy import JSON, Column, Integer, MetaData, String, Table
 
@@ -17,7 +17,16 @@ ENTRY = Table(
     Column("rules_version", String(80), nullable=False),
     Column("payload", JSON, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
+    Column("received_offset_minutes", Integer),
+    Column("sum", String(64), nullable=False),
     sqlite_autoincrement=True,
+)
+
+JOURNAL = Table(
+    "journal",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("made_at", UtcDateTime, nullable=False),
 )
 
 _REFUSE = "BEGIN SELECT RAISE(ABORT, 'entry is append only'); END"

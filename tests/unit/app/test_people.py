@@ -7,7 +7,13 @@ import pytest
 from supple.app.keeping import export_of, export_to
 from supple.app.noting import name_person
 from supple.app.people import People, SeveralPeopleError, name_in
-from supple.app.refusals import NotFoundError, NotPossibleError, NotUnderstoodError
+from supple.app.refusals import (
+    DeletedJournalError,
+    NotFoundError,
+    NotPossibleError,
+    NotUnderstoodError,
+    OtherJournalError,
+)
 from supple.base.errors import SuppleError
 
 
@@ -94,3 +100,25 @@ def test_a_bad_export_leaves_nobody_new(people: People, tmp_path: Path) -> None:
     with pytest.raises(SuppleError):
         people.bring(export)
     assert people.ids() == ["first"]
+
+
+def test_a_journal_is_found_by_its_own_id(people: People) -> None:
+    ben = people.add("Ben").id
+    assert people.of_journal(ben).person == people.of_journal(ben).journal == ben
+    first = people.one("first").journal
+    assert people.of_journal(first).person == "first"
+
+
+@pytest.mark.parametrize("unknown", ["first", "f" * 32, "", "../first"])
+def test_what_belongs_to_another_journal_is_refused(people: People, unknown: str) -> None:
+    with pytest.raises(OtherJournalError, match="not here"):
+        people.of_journal(unknown)
+
+
+def test_what_belongs_to_a_deleted_journal_is_refused(people: People) -> None:
+    ben, first = people.add("Ben").id, people.one("first").journal
+    for slot, journal_id in ((ben, ben), ("first", first)):
+        people.remove(slot)
+        with pytest.raises(DeletedJournalError, match="deleted"):
+            people.of_journal(journal_id)
+    assert people.one(people.ids()[0]).journal != first

@@ -190,9 +190,9 @@ def test_five_pops_in_a_day_leave_the_gentle_set_with_advice_for_a_week(
 
 def test_two_pops_in_a_day_are_explained_and_take_nothing_away(supple: Supple) -> None:
     supple.note_self_adjust()
-    assert supple.journal().habit.findings == ()
+    assert supple.journal_by_days().habit.findings == ()
     supple.note_self_adjust()
-    assert [one.code for one in supple.journal().habit.findings] == ["H1"]
+    assert [one.code for one in supple.journal_by_days().habit.findings] == ["H1"]
     assert supple.judge(supple.progress(answers(supple))).outcome == "allow"
     assert supple.judge(supple.progress(answers(supple))).reasons == ()
 

@@ -12,6 +12,7 @@ import pytest
 from supple.app.clock import SystemClock
 from supple.base.errors import SuppleError
 from supple.store import Journals, NoSuchJournalError, Removed, Store, open_journals, open_store
+from supple.store.tombstones import NAME as TOMBSTONES
 from tests.durability.place import Place
 from tests.unit.store.entries import self_adjust
 
@@ -119,6 +120,7 @@ def test_a_removed_journal_is_gone_and_the_others_are_not(journals: Journals, pl
         assert [(part.name, part.amount) for part in removed.parts] == [
             (f"supple_{ANA}.alembic_version", 1),
             (f"supple_{ANA}.entry", 2),
+            (f"supple_{ANA}.journal", 1),
         ]
     assert journals.ids() == ["first"]
     assert journals.open("first").entries() == [entry]
@@ -194,7 +196,7 @@ def test_what_a_killed_program_left_beside_the_file_is_removed_with_it(tmp_path:
         (tmp_path / f"supple-{ANA}.sqlite3{ending}").write_bytes(b"left")
     removed = journals.remove(ANA)
     assert {part.name.partition("sqlite3")[2]: part.amount for part in removed.parts}["-journal"] == 4
-    assert list(tmp_path.iterdir()) == []
+    assert [one.name for one in tmp_path.iterdir()] == [TOMBSTONES]
 
 
 def test_a_removal_that_was_cut_short_is_finished_at_the_next_start(tmp_path: Path) -> None:
@@ -213,7 +215,8 @@ def test_a_link_and_what_it_points_at_are_both_removed(tmp_path: Path) -> None:
     (folder / "supple.sqlite3").symlink_to(elsewhere / "kept.sqlite3")
     removed = open_journals(folder, None, SystemClock()).remove("first")
     assert [part.name for part in removed.parts] == ["supple.sqlite3", "kept.sqlite3"]
-    assert list(folder.iterdir()) == list(elsewhere.iterdir()) == []
+    assert [one.name for one in folder.iterdir()] == [TOMBSTONES]
+    assert list(elsewhere.iterdir()) == []
 
 
 def test_a_damaged_file_can_be_removed(tmp_path: Path) -> None:

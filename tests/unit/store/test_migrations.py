@@ -42,6 +42,7 @@ QUESTIONS = (
     "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'supple'::regnamespace",
     "SELECT relname, relkind::text FROM pg_class WHERE relnamespace = 'supple'::regnamespace",
 )
+JOURNAL_ID = "0123456789abcdef" * 2
 FIRST = "668ee412068c9f25bf7758fc1d0b597b699f9306d47cb0dfaed9cae00dc88b4a"
 Schema = list[tuple[str, ...]]
 
@@ -104,7 +105,7 @@ def content(entry: Entry) -> dict[str, object]:
 
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_a_journal_of_any_revision_is_opened_and_read(place: Place, revision: str) -> None:
-    lay_out(place, lambda connection: upgrade(connection, revision))
+    lay_out(place, lambda connection: upgrade(connection, JOURNAL_ID, revision))
     entries = one_of_every_kind()
     rows = as_older_programs_wrote_them(entries)
     for row in rows:
@@ -132,27 +133,27 @@ def test_a_journal_of_any_revision_gets_the_shape_of_a_new_one(
         place = Place(engine=place.engine, folder=tmp_path / "other", url=None)
     else:
         place.execute("DROP SCHEMA supple CASCADE")
-    lay_out(place, lambda connection: upgrade(connection, revision))
+    lay_out(place, lambda connection: upgrade(connection, JOURNAL_ID, revision))
     with place.first():
         assert schema(place) == fresh
     assert len(fresh) > 6
 
 
 def test_a_new_database_is_what_the_migrations_make(place: Place, tmp_path: Path) -> None:
-    lay_out(place, create)
+    lay_out(place, lambda connection: create(connection, JOURNAL_ID))
     created = schema(place)
     if place.url is None:
         place = Place(engine=place.engine, folder=tmp_path / "other", url=None)
     else:
         place.execute("DROP SCHEMA supple CASCADE")
-    lay_out(place, upgrade)
+    lay_out(place, lambda connection: upgrade(connection, JOURNAL_ID))
     assert schema(place) == created
 
 
 def test_the_first_revision_of_a_file_is_what_it_was(tmp_path: Path) -> None:
     """Released long ago: there are journals of it, so it must not change."""
     place = Place(engine="sqlite", folder=tmp_path, url=None)
-    lay_out(place, lambda connection: upgrade(connection, "0001"))
+    lay_out(place, lambda connection: upgrade(connection, JOURNAL_ID, "0001"))
     assert sha256(repr(schema(place)).encode()).hexdigest() == FIRST
 
 

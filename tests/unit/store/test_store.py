@@ -13,7 +13,8 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from supple.base.errors import SuppleError
 from supple.journal.entry import AfterEntry, Entry, PlaceChosen, ScreeningEntry
 from supple.store import Store
-from supple.store.rows import KeptRow, same, to_entries, to_row
+from supple.store.kept_row import KeptRow
+from supple.store.rows import same, to_entries, to_row
 from supple.store.utc import UtcDateTime
 from tests.durability.place import Place
 from tests.unit.store.entries import NOW, base, one_of_every_kind, screening, self_adjust
@@ -138,7 +139,9 @@ def test_a_row_gives_its_entry_back(stiffness: int, offset: int, at: datetime) -
     )
     row = to_row(entry)
     text = at.replace(tzinfo=None).isoformat(sep=" ", timespec="microseconds")
-    assert to_entries([KeptRow(seq=1, received_at=text, **{**row, "at": text})]) == [entry]
+    assert to_entries(
+        [KeptRow(seq=1, **{**row, "at": text}, received_at=text, received_offset_minutes=0, sum="")]
+    ) == [entry]
 
 
 @pytest.mark.parametrize(

@@ -287,7 +287,7 @@ def test_our_own_mistake_is_loud_and_still_a_page(people: People, monkeypatch: p
     def broken(_supple: Supple) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(Supple, "journal", broken)
+    monkeypatch.setattr(Supple, "journal_by_days", broken)
     application = make_application(people)
     with pytest.raises(ZeroDivisionError):
         TestClient(application, base_url=ORIGIN).get("/journal")

@@ -127,7 +127,7 @@ def test_deleting_asks_first_and_then_shows_what_is_gone(
     assert "supple.sqlite3" in page.text
     assert "gone" in page.text
     assert 'data-forgets="first"' in page.text
-    assert [one.name for one in (tmp_path / "data").iterdir()] == []
+    assert [one.name for one in (tmp_path / "data").iterdir()] == ["removed-journals"]
     assert client.get("/").url.path == "/welcome"
 
 

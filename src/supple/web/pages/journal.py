@@ -34,7 +34,7 @@ def show(site: Site, request: Request) -> Response:
         known = None if event is None else knowledge.stops.get(event)
         return "no reason noted" if known is None else known.label
 
-    journal = site.supple.journal()
+    journal = site.supple.journal_by_days()
     older = [one for one in journal.days if before is None or one.day < before]
     return site.page(
         "journal.html",
