@@ -27,6 +27,7 @@ from rich.table import Table
 from starlette.testclient import TestClient
 
 from supple.app.clock import SystemClock
+from supple.app.entrance import entrance_of
 from supple.app.keeping import export_to, restore_from
 from supple.app.people import People
 from supple.app.settings import Settings
@@ -91,7 +92,10 @@ class Place:
     def browser(self) -> Iterator[TestClient]:
         """The whole application, opened anew, without a network."""
         with self.people() as people:
-            yield TestClient(make_application(people), base_url=ORIGIN, headers={"origin": ORIGIN})
+            entrance = entrance_of(people.settings)
+            cookies = {entrance.cookie_name: entrance.cookie()}
+            application = make_application(people, entrance)
+            yield TestClient(application, base_url=ORIGIN, headers={"origin": ORIGIN}, cookies=cookies)
 
     def rows(self) -> list[str]:
         """Every payload as text, by the engine's plain module."""

@@ -4,7 +4,6 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-ORIGIN = "http://127.0.0.1:8737"
 PAGES = (
     "/",
     "/journal",

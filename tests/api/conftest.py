@@ -11,9 +11,8 @@ from supple.app.service import Supple
 from supple.app.settings import Settings
 from supple.knowledge.collection import Knowledge
 from supple.store import open_journals
-from supple.web.server import make_application
-from tests.api.address import ORIGIN
 from tests.unit.conftest import HandClock
+from tests.way_in import ORIGIN, application_of, browser, cookie_header
 
 
 @pytest.fixture(scope="module")
@@ -39,10 +38,16 @@ def supple(people: People) -> Supple:
 
 @pytest.fixture(scope="module")
 def application(people: People) -> ASGIApp:
-    return make_application(people)
+    return application_of(people)
 
 
 @pytest.fixture(scope="module")
-def client(application: ASGIApp) -> TestClient:
+def client(application: ASGIApp, people: People) -> TestClient:
     """A browser on Supple's own page. An error inside is an answer, as it is for everybody else."""
-    return TestClient(application, base_url=ORIGIN, headers={"origin": ORIGIN}, raise_server_exceptions=False)
+    return browser(people, application, raise_server_exceptions=False)
+
+
+@pytest.fixture(scope="module")
+def headers(people: People) -> dict[str, str]:
+    """What the player's page sends along."""
+    return {"origin": ORIGIN, "cookie": cookie_header(people.settings)}

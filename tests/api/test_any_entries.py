@@ -7,22 +7,23 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
 from supple.app.service import Supple
-from tests.api.address import ORIGIN, is_refusal, unreadable
+from tests.api.address import is_refusal, unreadable
 from tests.api.description import described
 from tests.api.known import Known
+from tests.way_in import ORIGIN
 
 allowed = described("positive", examples=40).include(path="/api/entries")
 
 
 @allowed.parametrize()
 def test_what_the_description_allows_is_kept_or_conflicts(
-    case: schemathesis.Case[Any], application: ASGIApp, supple: Supple
+    case: schemathesis.Case[Any], application: ASGIApp, supple: Supple, headers: dict[str, str]
 ) -> None:
     kept = supple.store.entries()
     case.query = {}
     entries = Known(supple.knowledge, supple.clock.now()).entries(case.body, kept)
     case.body = list[Any](entries)
-    answer = case.call_and_validate(base_url=ORIGIN, app=application, headers={"origin": ORIGIN})
+    answer = case.call_and_validate(base_url=ORIGIN, app=application, headers=headers)
     now = [str(one.id) for one in supple.store.entries()]
     if answer.status_code == 200:
         assert answer.json() == {"kept": [one["id"] for one in entries]}

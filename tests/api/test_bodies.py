@@ -12,8 +12,9 @@ from starlette.types import ASGIApp, Message
 
 from supple.web.api import MAX_ENTRIES
 from supple.web.guard import MAX_BODY_BYTES
-from tests.api.address import ORIGIN, is_refusal
+from tests.api.address import is_refusal
 from tests.api.made import made
+from tests.way_in import ORIGIN
 
 ADDRESSES = ("/api/entries", "/api/plans")
 PIECE = b" " * 10_000
@@ -24,6 +25,7 @@ class Sender:
     """A connection that goes on sending pieces for as long as it is asked for more."""
 
     pieces: Iterator[bytes]
+    cookie: str = ""
     read: int = 0
     answer: list[Message] = field(default_factory=list)
 
@@ -37,7 +39,7 @@ class Sender:
 
     def post(self, application: ASGIApp, path: str, **headers: str) -> int:
         """The status of the answer."""
-        sent = {"host": ORIGIN.removeprefix("http://"), "origin": ORIGIN, **headers}
+        sent = {"host": ORIGIN.removeprefix("http://"), "origin": ORIGIN, "cookie": self.cookie, **headers}
         scope = {
             "type": "http",
             "asgi": {"version": "3.0"},
@@ -88,12 +90,17 @@ def test_a_body_without_end_is_read_no_further_than_it_may_be(
     assert sender.read <= MAX_BODY_BYTES + len(PIECE)
 
 
-def test_a_body_of_just_so_many_bytes_is_taken_in_any_pieces(application: ASGIApp) -> None:
+def test_a_body_of_just_so_many_bytes_is_taken_in_any_pieces(
+    application: ASGIApp, headers: dict[str, str]
+) -> None:
     text = json.dumps([made("self_adjust")]).encode()
     whole = text + b" " * (MAX_BODY_BYTES - len(text))
     for size in (MAX_BODY_BYTES, 10_000, 999):
         pieces = (whole[start : start + size] for start in range(0, len(whole), size))
-        assert Sender(pieces).post(application, ADDRESSES[0], content_type="application/json") == 200
+        assert (
+            Sender(pieces, headers["cookie"]).post(application, ADDRESSES[0], content_type="application/json")
+            == 200
+        )
     assert Sender(chain([whole], [b" "])).post(application, ADDRESSES[0]) == 413
 
 

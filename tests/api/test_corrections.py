@@ -5,13 +5,13 @@ from uuid import uuid4
 from hypothesis import settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
-from starlette.testclient import TestClient
 from starlette.types import ASGIApp
 
 from supple.app.people import People
 from supple.journal.current import current
-from tests.api.address import ORIGIN, is_refusal, unreadable
+from tests.api.address import is_refusal, unreadable
 from tests.api.made import SESSION, Made, made
+from tests.way_in import browser
 
 CORRECTED = ("check_in", "weekly_change", "next_day", "activity_rated")
 NOTES = (*CORRECTED, "self_adjust", "activity_named")
@@ -31,7 +31,7 @@ class Corrections(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.person = self.people.add("Somebody").id
-        self.client = TestClient(self.application, base_url=ORIGIN, headers={"origin": ORIGIN})
+        self.client = browser(self.people, self.application)
         self.client.cookies.set("supple_person", self.person)
         self.kept: list[Made] = []
         self.gone: set[str] = set()

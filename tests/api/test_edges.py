@@ -8,10 +8,10 @@ from starlette.testclient import TestClient
 
 from supple.app.people import People
 from supple.app.service import Supple
-from supple.web.server import make_application
 from supple.web.site import PERSON
-from tests.api.address import ORIGIN, is_refusal, unreadable
+from tests.api.address import is_refusal, unreadable
 from tests.api.made import DAY, Made, made
+from tests.way_in import browser
 
 KEPT: dict[str, list[Made]] = {
     "the first moment that is taken": [
@@ -101,13 +101,8 @@ def somebody(people: People) -> Iterator[TestClient]:
     """The browser of one more person, who is gone afterwards."""
     person = people.add("Somebody")
     people.one(person.id).choose_place("uk_ireland")
-    client = TestClient(
-        make_application(people),
-        base_url=ORIGIN,
-        headers={"origin": ORIGIN},
-        cookies={PERSON: person.id},
-        raise_server_exceptions=False,
-    )
+    client = browser(people, raise_server_exceptions=False)
+    client.cookies.set(PERSON, person.id)
     client.params = client.params.set("person", person.id)
     yield client
     people.remove(person.id)

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.find_browser import FLAGS, find_browser
 from tests.browser.server import Server
+from tests.browser.way import let_in
 
 LAPTOP = (1280, 800)
 PHONE = (390, 844)
@@ -34,8 +35,9 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 def _context(browser: Browser, server: Server, size: tuple[int, int], *, touch: bool) -> BrowserContext:
-    return browser.new_context(
-        base_url=server.url,
+    return let_in(
+        browser,
+        server,
         viewport={"width": size[0], "height": size[1]},
         has_touch=touch,
         is_mobile=touch,

@@ -7,16 +7,20 @@ import sys
 import time
 from pathlib import Path
 
-ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
+ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\?token=\S+")
 PATIENCE_S = 60.0
 
 
 class Server:
-    """One `supple` on a free port with its own data folder; stopped and started again at will."""
+    """One `supple` on a free port with its own data folder; stopped and started again at will.
+
+    `link`: the address that lets a browser in, as it was printed at the last start.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.data = folder / "data"
         self.url = ""
+        self.link = ""
         self._log = folder / "supple.log"
         self._port = 0
         self._process: subprocess.Popen[bytes] | None = None
@@ -65,6 +69,7 @@ class Server:
         until = time.monotonic() + PATIENCE_S
         while time.monotonic() < until and process.poll() is None:
             if address := ADDRESS.search(self.said()):
+                self.link = address[0]
                 return int(address[1])
             time.sleep(0.02)
         self.close()

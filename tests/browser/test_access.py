@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,6 +17,7 @@ from tests.browser.way import (
     awake,
     begin,
     greet,
+    let_in,
     no_sideways_scroll,
     say_pain,
     tick,
@@ -23,7 +25,7 @@ from tests.browser.way import (
     until,
 )
 
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     "laptop-dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "color_scheme": "light"},
     # What 200 % zoom leaves of 1280 x 800: half the width, twice the pixels.
@@ -34,7 +36,7 @@ LOOKS = {
 @pytest.fixture(params=LOOKS)
 def page(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Page]:
     """A page of each look, which may talk to its own server only."""
-    context = browser.new_context(base_url=server.url, **LOOKS[request.param])  # type: ignore[arg-type]
+    context = let_in(browser, server, **LOOKS[request.param])
     elsewhere: list[str] = []
 
     def only_here(route: Route) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.server import Server
-from tests.browser.way import SPEECH_STUB, at, to_playing, to_ready, until
+from tests.browser.way import SPEECH_STUB, at, let_in, to_playing, to_ready, until
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_without_the_voice_it_counts_in_tones(heard: tuple[Page, dict[str, Any]]
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 def test_the_figure_moves_with_the_plan(server: Server, browser: Browser, motion: str) -> None:
     """The drawing changes while a movement is played, and is a still pose where motion is reduced."""
-    context = browser.new_context(base_url=server.url, reduced_motion=motion)  # type: ignore[arg-type]
+    context = let_in(browser, server, reduced_motion=motion)
     page = context.new_page()
     page.add_init_script(SPEECH_STUB)
     to_playing(page, region="lower")

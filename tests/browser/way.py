@@ -1,6 +1,10 @@
 """The way through the app, as steps that tests share. All of it through what a person sees."""
 
-from playwright.sync_api import Locator, Page, expect
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from tests.browser.server import Server
 
 SPEECH_STUB = """
 window.spoken = [];
@@ -12,6 +16,13 @@ window.speechSynthesis.cancel = () => {};
 const start = OscillatorNode.prototype.start;
 OscillatorNode.prototype.start = function (...when) { window.tones += 1; return start.apply(this, when); };
 """
+
+
+def let_in(browser: Browser, server: Server, **options: Any) -> BrowserContext:
+    """Somebody's browser, which followed the printed link: it keeps the cookie of that answer."""
+    context = browser.new_context(base_url=server.url, **options)
+    assert context.request.get(server.link).ok
+    return context
 
 
 def tick(page: Page, selector: str) -> None:

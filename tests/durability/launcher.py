@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 SCRIPT = Path(__file__).with_name("forking_server.py")
-ADDRESS = re.compile(r"Supple is at http://127\.0\.0\.1:(\d+)/")
+ADDRESS = re.compile(r"Supple is at http://127\.0\.0\.1:(\d+)/\?token=")
 ENDED = re.compile(r"ended (-?\d+) (writing|idle)")
 # A disk that is busy elsewhere may keep one `fsync` waiting for long.
 PATIENCE_S = 180.0

@@ -3,32 +3,41 @@
 import json
 from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 from uuid import UUID
 
+from supple.app.settings import Settings
 from supple.journal.entry import Entry
 from tests.durability.notes import BATCH, Batch
+from tests.way_in import cookie_header
 
 # A disk that is busy elsewhere may keep one `fsync` waiting for long.
 PATIENCE_S = 180.0
 
 
-def get(connection: HTTPConnection, path: str) -> tuple[int, str]:
+class Connection(HTTPConnection):
+    """A connection of a browser that was let in."""
+
+    cookie: str = ""
+
+
+def get(connection: Connection, path: str) -> tuple[int, str]:
     """Ask for a page. Returns the status and the answer's text."""
-    connection.request("GET", path)
+    connection.request("GET", path, headers={"Cookie": connection.cookie})
     with connection.getresponse() as answer:
         return answer.status, answer.read().decode()
 
 
-def post(connection: HTTPConnection, path: str, body: bytes, *, kind: str) -> tuple[int, str]:
+def post(connection: Connection, path: str, body: bytes, *, kind: str) -> tuple[int, str]:
     """Post from the server's own origin. Returns the status and the answer's text."""
     host = f"{connection.host}:{connection.port}"
-    headers = {"Origin": f"http://{host}", "Content-Type": kind}
+    headers = {"Origin": f"http://{host}", "Content-Type": kind, "Cookie": connection.cookie}
     connection.request("POST", path, body, headers)
     with connection.getresponse() as answer:
         return answer.status, answer.read().decode()
 
 
-def post_batch(connection: HTTPConnection, batch: Batch) -> tuple[int, dict[str, object]]:
+def post_batch(connection: Connection, batch: Batch) -> tuple[int, dict[str, object]]:
     """Post entries. Returns the status and the answer's JSON."""
     sent = BATCH.dump_json(batch)
     status, text = post(connection, "/api/entries", sent, kind="application/json")
@@ -44,7 +53,7 @@ class Sender:
         self.acknowledged: dict[UUID, Entry] = {}
         self.unanswered: Batch = []
 
-    def send(self, connection: HTTPConnection) -> None:
+    def send(self, connection: Connection) -> None:
         """Send one batch, the unanswered one first. Raises OSError or HTTPException if cut off."""
         self.unanswered = self.unanswered or self._next_batch()
         status, answer = post_batch(connection, self.unanswered)
@@ -53,7 +62,7 @@ class Sender:
         self.acknowledged.update({entry.id: entry for entry in self.unanswered})
         self.unanswered = []
 
-    def send_until_cut(self, connection: HTTPConnection) -> None:
+    def send_until_cut(self, connection: Connection) -> None:
         """Send without a pause until the server is gone."""
         while True:
             try:
@@ -62,6 +71,8 @@ class Sender:
                 return
 
 
-def connect(port: int) -> HTTPConnection:
+def connect(port: int, folder: Path) -> Connection:
     """A connection to a server; it is kept open from post to post, as browsers do."""
-    return HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
+    connection = Connection("127.0.0.1", port, timeout=PATIENCE_S)
+    connection.cookie = cookie_header(Settings(data=folder))
+    return connection

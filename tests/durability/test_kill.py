@@ -90,7 +90,7 @@ class Player:
         """Start, look, send, kill. Returns what the kill met: "writing" or "idle"."""
         port = launcher.start(self.folder, way=way)
         self.witness.look(self.sender)
-        with closing(connect(port)) as connection:
+        with closing(connect(port, self.folder)) as connection:
             for _ in range(self.random.choice((0, 1, 1, 2))):
                 self.sender.send(connection)
             if self.random.random() < AIMED:
@@ -104,7 +104,7 @@ class Player:
 
     def finish(self, launcher: Launcher) -> None:
         """Send what is still unanswered, and look at everything."""
-        with closing(connect(launcher.start(self.folder))) as connection:
+        with closing(connect(launcher.start(self.folder), self.folder)) as connection:
             self.witness.look(self.sender)
             self.sender.send(connection)
             launcher.kill_after(0)

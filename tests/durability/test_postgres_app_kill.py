@@ -39,7 +39,7 @@ def test_kills_of_the_app_lose_nothing_and_double_nothing(
     with Launcher() as launcher:
         for number in range(ROUNDS):
             port = launcher.start(place.folder, way="exec" if number == 0 else "fork")
-            with closing(connect(port)) as connection:
+            with closing(connect(port, place.folder)) as connection:
                 for _ in range(random.choice((0, 1, 2))):
                     sender.send(connection)
                 launcher.kill_after(random.uniform(0, 0.06))
@@ -48,7 +48,7 @@ def test_kills_of_the_app_lose_nothing_and_double_nothing(
             place.settle()
             check(place, sender)
             cut_off += bool(sender.unanswered)
-        with closing(connect(launcher.start(place.folder))) as connection:
+        with closing(connect(launcher.start(place.folder), place.folder)) as connection:
             sender.send(connection)
             launcher.kill_after(0)
             launcher.ended()

@@ -2,7 +2,6 @@
 
 import resource
 from contextlib import closing
-from http.client import HTTPConnection
 from pathlib import Path
 from random import Random
 
@@ -11,7 +10,7 @@ from supple.knowledge.collection import Knowledge
 from supple.store import open_store
 from supple.store.folder import DATABASE_NAME
 from tests.durability.notes import Batch, Notes
-from tests.durability.sender import get, post, post_batch
+from tests.durability.sender import Connection, get, post, post_batch
 from tests.durability.trouble import on_a_small_disk, running
 
 UNAVAILABLE = 503
@@ -19,7 +18,7 @@ ROOM = 150_000
 FORM = "application/x-www-form-urlencoded"
 
 
-def is_refused(connection: HTTPConnection, batch: Batch) -> bool:
+def is_refused(connection: Connection, batch: Batch) -> bool:
     """Whether a batch is refused, and then with the problem and its fix."""
     status, answer = post_batch(connection, batch)
     if status == UNAVAILABLE:
@@ -31,7 +30,7 @@ def is_refused(connection: HTTPConnection, batch: Batch) -> bool:
     return status == UNAVAILABLE
 
 
-def fill(connection: HTTPConnection, notes: Notes) -> tuple[Batch, Batch]:
+def fill(connection: Connection, notes: Notes) -> tuple[Batch, Batch]:
     """Post until the disk is full. Returns what was acknowledged, and the batch that was refused."""
     acknowledged: Batch = []
     for _ in range(200):

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from http.client import HTTPConnection
 from pathlib import Path
 
-from tests.durability.sender import connect
+from tests.durability.sender import Connection, connect
 
 SUPPLE = (str(Path(sys.executable).with_name("supple")),)
-ADDRESS = re.compile(r"Supple is at http://127\.0\.0\.1:(\d+)/")
+ADDRESS = re.compile(r"Supple is at http://127\.0\.0\.1:(\d+)/\?token=")
 PATIENCE_S = 60.0
 
 _SMALL_DISK = """
@@ -71,7 +70,7 @@ class Running:
     """A running app, and a connection to it."""
 
     pid: int
-    connection: HTTPConnection
+    connection: Connection
 
 
 @contextmanager
@@ -92,7 +91,7 @@ def running(folder: Path, *, command: Sequence[str] = SUPPLE, copy: Path | None 
             assert process.stdout is not None
             said = ADDRESS.match(process.stdout.readline())
             assert said, complaints.read_text()
-            with closing(connect(int(said[1]))) as connection:
+            with closing(connect(int(said[1]), folder)) as connection:
                 yield Running(pid=process.pid, connection=connection)
         finally:
             process.kill()

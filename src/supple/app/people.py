@@ -19,6 +19,7 @@ from supple.app.refusals import (
     NotUnderstoodError,
     OtherJournalError,
 )
+from supple.app.secret import FolderSecret
 from supple.app.service import Supple
 from supple.app.settings import Settings
 from supple.base.clock import Clock
@@ -26,6 +27,7 @@ from supple.base.errors import SuppleError
 from supple.journal.entry import PersonNamed
 from supple.knowledge.collection import Knowledge
 from supple.store import FIRST, Journals, NoSuchJournalError, Removed
+from supple.store.folder import data_folder
 
 NO_NAME = "Without a name"
 
@@ -161,8 +163,14 @@ class People:
         return self.one(person)
 
     def remove(self, person: str) -> Removed:
-        """Delete somebody's journal for good, and say what is gone. Raises SuppleError."""
-        return self.journals.remove(person)
+        """Delete somebody's journal for good, and say what is gone. Raises SuppleError.
+
+        With the last one goes the secret of the folder: no browser is let in any more by what it holds.
+        """
+        removed = self.journals.remove(person)
+        if not self.journals.ids():
+            FolderSecret(folder=data_folder(self.settings.data)).forget()
+        return removed
 
     def read_ahead(self) -> None:
         """Read what was kept, so that the first page of a long journal is as quick as the next."""

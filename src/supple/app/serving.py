@@ -5,6 +5,7 @@ import socket
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from threading import Thread
 from typing import Protocol
 
@@ -13,12 +14,14 @@ from uvicorn._types import ASGIApplication, ASGIReceiveCallable, ASGISendCallabl
 
 from supple.app.bug_log import log_without_values
 from supple.app.connection import BoundedConnection
+from supple.app.ending import ends_in_order
+from supple.app.entrance import Entrance, entrance_of
+from supple.app.links import HOST, announced, printed_link
 from supple.app.people import People
 from supple.app.settings import FIRST_PORT, PORTS_TO_TRY, Settings
 from supple.app.wiring import open_people
 from supple.base.errors import SuppleError
 
-HOST = "127.0.0.1"
 LAST_PORT = 65535
 # Named, not imported: web lies above app.
 APPLICATION = "supple.web.server:make_application"
@@ -49,18 +52,25 @@ class _Server(uvicorn.Server):
 
 
 def serve(settings: Settings) -> None:
-    """Open everything, answer on 127.0.0.1, print the address, and return after Ctrl-C.
+    """Open everything, answer on 127.0.0.1, print the link, and return after Ctrl-C or a polite end.
 
     Raises SuppleError for a port in use, and for knowledge or a database that cannot be used.
     """
     log_without_values()
     with listen(settings.port) as listening:
-        address = f"http://{HOST}:{listening.getsockname()[1]}/"
+        port: int = listening.getsockname()[1]
         people = open_people(settings)
         try:
-            make: Callable[[People], _Application] = pkgutil.resolve_name(APPLICATION)
-            application = make(people)
-            _run(application, listening, lambda: _started(address, people, application))
+            entrance = entrance_of(settings)
+            entrance.cookie()  # a folder that cannot keep its secret is said now
+            make: Callable[[People, Entrance], _Application] = pkgutil.resolve_name(APPLICATION)
+            application = make(people, entrance)
+            with ends_in_order(), announced(entrance, port) as opening:
+                link = printed_link(port, entrance.lasting)
+                started = _Started(
+                    people=people, application=application, link=link, opening=opening.as_uri()
+                )
+                _run(application, listening, started.tell)
         finally:
             people.close()
 
@@ -68,7 +78,8 @@ def serve(settings: Settings) -> None:
 def _run(application: _Application, listening: socket.socket, on_start: Callable[[], None]) -> None:
     with suppress(KeyboardInterrupt):
         _Server(configured(application), on_start=on_start).run(sockets=[listening])
-    print("Supple has stopped.", flush=True)
+    with suppress(OSError):  # the window may be closed
+        print("Supple has stopped.", flush=True)
 
 
 def configured(application: ASGIApplication) -> uvicorn.Config:
@@ -88,12 +99,22 @@ def configured(application: ASGIApplication) -> uvicorn.Config:
     )
 
 
-def _started(address: str, people: People, application: _Application) -> None:
-    print(f"Supple is at {address}  (Ctrl-C stops it)", flush=True)
-    Thread(target=_read_ahead, args=(people, application), daemon=True).start()
-    if people.settings.open_browser:
-        # Some browsers hold the caller until they are closed.
-        Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+@dataclass(frozen=True, kw_only=True)
+class _Started:
+    """What is done as soon as Supple answers."""
+
+    people: People
+    application: _Application
+    link: str
+    opening: str
+
+    def tell(self) -> None:
+        """Print the link, read ahead, and open a browser if that is wanted."""
+        print(f"Supple is at {self.link}  (Ctrl-C stops it)", flush=True)
+        Thread(target=_read_ahead, args=(self.people, self.application), daemon=True).start()
+        if self.people.settings.open_browser:
+            # Some browsers hold the caller until they are closed.
+            Thread(target=webbrowser.open, args=(self.opening,), daemon=True).start()
 
 
 def _read_ahead(people: People, application: _Application) -> None:

@@ -17,6 +17,7 @@ COMMANDS = {
     "report": "supple.cli.report:report_command",
     "export": "supple.cli.own_data:export_command",
     "restore": "supple.cli.own_data:restore_command",
+    "link": "supple.cli.link:link_command",
     "people": "supple.cli.own_data:people_command",
     "delete": "supple.cli.own_data:delete_command",
     "knowledge": "supple.cli.knowledge:knowledge_command",

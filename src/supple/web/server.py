@@ -6,14 +6,16 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.status import HTTP_500_INTERNAL_SERVER_ERROR
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from supple.app.entrance import Entrance
 from supple.app.people import People
 from supple.base.errors import SuppleError
 from supple.web.figures import FigureBook
 from supple.web.files import StaticFolder, service_worker, shell
+from supple.web.gate import Gate
 from supple.web.guard import Guard
 from supple.web.lanes import bound_page_threads, in_entry_lane
 from supple.web.pages import (
@@ -68,11 +70,11 @@ class _Dispatch:
 class Application:
     """Everything, as one ASGI application."""
 
-    def __init__(self, everyone: People) -> None:
+    def __init__(self, everyone: People, entrance: Entrance) -> None:
         figures = FigureBook(knowledge=everyone.knowledge)
-        frame = Frame(people=everyone, templates=environment(), figures=figures)
+        frame = Frame(people=everyone, templates=environment(), figures=figures, entrance=entrance)
         self._dispatch = _Dispatch(pages=_pages(frame), frame=frame)
-        self._guard = Guard(self._dispatch)
+        self._guard = Guard(Gate(self._dispatch, frame=frame))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -83,47 +85,52 @@ class Application:
         self._dispatch.load_api()
 
 
-def make_application(everyone: People) -> Application:
-    """Everything, as one ASGI application."""
-    return Application(everyone)
+def make_application(everyone: People, entrance: Entrance) -> Application:
+    """Everything, as one ASGI application, for those whom the entrance lets in."""
+    return Application(everyone, entrance)
+
+
+def page_routes(frame: Frame) -> list[BaseRoute]:
+    """The address of every page and file."""
+    return [
+        Route("/", shows(frame, today.show)),
+        Route("/welcome", shows(frame, place.welcome)),
+        Route("/screening", shows(frame, screening.show), methods=["GET"]),
+        Route("/screening", takes(frame, screening.answer), methods=["POST"]),
+        Route("/outcome/{screening_id}", shows(frame, outcome.show)),
+        Route("/prepare", shows(frame, prepare.show)),
+        Route("/journal", shows(frame, journal.show)),
+        Route("/journal/self-adjust", takes(frame, journal.note_self_adjust), methods=["POST"]),
+        Route("/journal/reviewed", takes(frame, journal.confirm_review), methods=["POST"]),
+        Route("/check-in", shows(frame, check_in.show), methods=["GET"]),
+        Route("/check-in", takes(frame, check_in.keep), methods=["POST"]),
+        Route("/check-in/mistake", takes(frame, check_in.take_back), methods=["POST"]),
+        Route("/check-in/reminder", takes(frame, check_in.set_reminder), methods=["POST"]),
+        Route("/trends", shows(frame, trends.show)),
+        Route("/hand-over", shows(frame, hand_over.show)),
+        Route("/hand-over/page.pdf", shows(frame, hand_over.page)),
+        Route("/hand-over/entries.csv", shows(frame, hand_over.table)),
+        Route("/hand-over/fhir.json", shows(frame, hand_over.bundle)),
+        Route("/you", shows(frame, you.show), methods=["GET"]),
+        Route("/you", takes(frame, you.keep), methods=["POST"]),
+        Route("/you/activity", takes(frame, you.add_activity), methods=["POST"]),
+        Route("/you/everything", shows(frame, you.everything)),
+        Route("/you/delete", shows(frame, you.ask_delete), methods=["GET"]),
+        Route("/you/delete", takes(frame, you.delete), methods=["POST"]),
+        *people.routes(frame),
+        Route("/movements", shows(frame, movements.show)),
+        Route("/about", shows(frame, about.show)),
+        Route("/place", shows(frame, place.show), methods=["GET"]),
+        Route("/place", takes(frame, place.choose), methods=["POST"]),
+        Route("/session", shell),
+        Route("/sw.js", service_worker),
+        Mount("/static", StaticFolder()),
+    ]
 
 
 def _pages(frame: Frame) -> Starlette:
     return Starlette(
-        routes=[
-            Route("/", shows(frame, today.show)),
-            Route("/welcome", shows(frame, place.welcome)),
-            Route("/screening", shows(frame, screening.show), methods=["GET"]),
-            Route("/screening", takes(frame, screening.answer), methods=["POST"]),
-            Route("/outcome/{screening_id}", shows(frame, outcome.show)),
-            Route("/prepare", shows(frame, prepare.show)),
-            Route("/journal", shows(frame, journal.show)),
-            Route("/journal/self-adjust", takes(frame, journal.note_self_adjust), methods=["POST"]),
-            Route("/journal/reviewed", takes(frame, journal.confirm_review), methods=["POST"]),
-            Route("/check-in", shows(frame, check_in.show), methods=["GET"]),
-            Route("/check-in", takes(frame, check_in.keep), methods=["POST"]),
-            Route("/check-in/mistake", takes(frame, check_in.take_back), methods=["POST"]),
-            Route("/check-in/reminder", takes(frame, check_in.set_reminder), methods=["POST"]),
-            Route("/trends", shows(frame, trends.show)),
-            Route("/hand-over", shows(frame, hand_over.show)),
-            Route("/hand-over/page.pdf", shows(frame, hand_over.page)),
-            Route("/hand-over/entries.csv", shows(frame, hand_over.table)),
-            Route("/hand-over/fhir.json", shows(frame, hand_over.bundle)),
-            Route("/you", shows(frame, you.show), methods=["GET"]),
-            Route("/you", takes(frame, you.keep), methods=["POST"]),
-            Route("/you/activity", takes(frame, you.add_activity), methods=["POST"]),
-            Route("/you/everything", shows(frame, you.everything)),
-            Route("/you/delete", shows(frame, you.ask_delete), methods=["GET"]),
-            Route("/you/delete", takes(frame, you.delete), methods=["POST"]),
-            *people.routes(frame),
-            Route("/movements", shows(frame, movements.show)),
-            Route("/about", shows(frame, about.show)),
-            Route("/place", shows(frame, place.show), methods=["GET"]),
-            Route("/place", takes(frame, place.choose), methods=["POST"]),
-            Route("/session", shell),
-            Route("/sw.js", service_worker),
-            Mount("/static", StaticFolder()),
-        ],
+        routes=page_routes(frame),
         exception_handlers={
             SuppleError: lambda request, error: _refused(frame, request, error),
             HTTPException: lambda request, error: _not_here(frame, request, error),

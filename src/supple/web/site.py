@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from supple.app.entrance import Entrance
 from supple.app.people import People, Person, SeveralPeopleError, name_in
 from supple.app.refusals import NotUnderstoodError
 from supple.app.service import Supple
@@ -20,6 +21,8 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 PLAYER = STATIC / "player"
 MAX_FIELDS = 400
+# How long a browser remembers that it was let in, and whose pages it shows.
+A_YEAR_S = 365 * 24 * 60 * 60
 # The cookie that says whose pages a browser shows.
 PERSON = "supple_person"
 
@@ -41,11 +44,12 @@ def environment() -> Environment:
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What every page shares, whoever looks at it: the people, the templates and the drawings."""
+    """What every page shares, whoever looks at it: the people, the templates, the drawings and the door."""
 
     people: People
     templates: Environment
     figures: FigureBook
+    entrance: Entrance
 
     def page(
         self, template: str, *, here: str, heading: str, status: int = 200, **more: object
@@ -67,6 +71,18 @@ class Frame:
         """Whose page it is, where several people use Supple; else nothing."""
         return ""
 
+    def let_in(self, response: Response) -> None:
+        """Let in the browser that this answer goes to. Raises SuppleError where no secret can be kept."""
+        self.remember(response, self.entrance.cookie_name, self.entrance.cookie())
+
+    def let_in_anew(self, response: Response) -> None:
+        """Let in the browser that deleted everything; all others are out."""
+        self.remember(response, self.entrance.cookie_name, self.entrance.new_cookie())
+
+    def remember(self, response: Response, name: str, value: str) -> None:
+        """Have a browser keep something that no script and no other site can read."""
+        response.set_cookie(name, value, path="/", httponly=True, samesite="strict", max_age=A_YEAR_S)
+
     def of(self, person: str | None) -> "Site":
         """The pages of one person. Raises SeveralPeopleError where nobody was named and there are several."""
         known = person if person in self.people.ids() else None
@@ -74,6 +90,7 @@ class Frame:
             people=self.people,
             templates=self.templates,
             figures=self.figures,
+            entrance=self.entrance,
             supple=self.people.chosen(known),
         )
 
@@ -87,7 +104,9 @@ class Site(Frame):
     @property
     def frame(self) -> Frame:
         """What is left when the person is gone."""
-        return Frame(people=self.people, templates=self.templates, figures=self.figures)
+        return Frame(
+            people=self.people, templates=self.templates, figures=self.figures, entrance=self.entrance
+        )
 
     @property
     def whose(self) -> str:

@@ -16,10 +16,10 @@ from starlette.testclient import TestClient
 from supple.app.people import People
 from supple.web import lanes
 from supple.web.pages import trends
-from supple.web.server import Application, make_application
+from supple.web.server import Application
 from supple.web.site import Site
 from tests.api.made import made
-from tests.unit.web.conftest import ORIGIN
+from tests.way_in import ORIGIN, application_of
 
 READERS = 50
 # Only so that a test that fails ends.
@@ -83,7 +83,7 @@ def test_a_stop_is_kept_while_every_thread_for_pages_is_taken(
     stop = made("stop")
 
     async def scene() -> None:
-        browser = through(make_application(people), client)
+        browser = through(application_of(people), client)
         async with readers(browser, blocked) as asking:
             async with asyncio.timeout(PATIENCE_S):
                 answer = await browser.post("/api/entries", json=[stop])
@@ -97,7 +97,7 @@ def test_a_stop_is_kept_while_every_thread_for_pages_is_taken(
 
 
 def test_the_first_stop_finds_what_it_needs_loaded(people: People) -> None:
-    application = make_application(people)
+    application = application_of(people)
     application.warm()
     loaded = application._dispatch._api
     assert loaded is not None

@@ -14,10 +14,9 @@ from supple.base.errors import SuppleError
 from supple.journal.entry import ScreeningEntry
 from supple.store import Store
 from supple.web import files
-from supple.web.server import make_application
 from tests.unit.app.test_service import screened, started, stopped
 from tests.unit.conftest import HandClock
-from tests.unit.web.conftest import ORIGIN
+from tests.way_in import application_of, browser
 
 WISH = "stiffness=4&region=all&minutes=8"
 PAGES = ["/", "/welcome", "/journal", "/about", "/place", f"/screening?{WISH}", "/nowhere"]
@@ -63,7 +62,7 @@ def test_each_page_is_whole(client: TestClient, path: str) -> None:
 
 
 def test_the_first_run_shows_the_boundaries_and_asks_for_the_place(people: People, supple: Supple) -> None:
-    client = TestClient(make_application(people), base_url=ORIGIN, headers={"origin": ORIGIN})
+    client = browser(people)
     page = client.get("/")
     assert page.url.path == "/welcome"
     boundaries = supple.knowledge.boundaries
@@ -288,10 +287,10 @@ def test_our_own_mistake_is_loud_and_still_a_page(people: People, monkeypatch: p
         raise ZeroDivisionError
 
     monkeypatch.setattr(Supple, "journal_by_days", broken)
-    application = make_application(people)
+    application = application_of(people)
     with pytest.raises(ZeroDivisionError):
-        TestClient(application, base_url=ORIGIN).get("/journal")
-    quiet = TestClient(application, base_url=ORIGIN, raise_server_exceptions=False)
+        browser(people, application).get("/journal")
+    quiet = browser(people, application, raise_server_exceptions=False)
     page = quiet.get("/journal")
     assert page.status_code == 500
     assert "went wrong" in page.text

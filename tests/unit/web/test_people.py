@@ -11,9 +11,8 @@ from supple.app.noting import name_person
 from supple.app.people import People, name_in
 from supple.app.service import Supple
 from supple.web import guard
-from supple.web.server import make_application
 from supple.web.site import PERSON
-from tests.unit.web.conftest import ORIGIN
+from tests.way_in import browser
 
 
 @pytest.fixture
@@ -25,10 +24,6 @@ def ben(client: TestClient, people: People, supple: Supple) -> Supple:
     made = people.named("Ben")
     made.choose_place("uk_ireland")
     return made
-
-
-def browser(people: People) -> TestClient:
-    return TestClient(make_application(people), base_url=ORIGIN, headers={"origin": ORIGIN})
 
 
 def note() -> dict[str, object]:

@@ -13,8 +13,6 @@ from supple.base.errors import SuppleError
 from supple.web.pages.place import own_page
 from supple.web.site import PERSON, Frame, fields_of, go_to, read_form
 
-A_YEAR_S = 365 * 24 * 60 * 60
-
 
 def routes(frame: Frame) -> list[Route]:
     """These pages come before it is known whose pages to show."""
@@ -61,7 +59,7 @@ def _choose(frame: Frame, form: dict[str, str]) -> Response:
     """Choose somebody, or add somebody and choose them."""
     after = own_page(form.get("next", "/"))
     if "person" in form:
-        return _as(frame.people.one(form["person"]).person, after)
+        return _as(frame, frame.people.one(form["person"]).person, after)
     name = own_words(form.get("name", ""))
     if name is None:
         return _page(frame, after, problem="Write a name to add somebody.")
@@ -69,7 +67,7 @@ def _choose(frame: Frame, form: dict[str, str]) -> Response:
         added = frame.people.add(name)
     except (NotPossibleError, NotUnderstoodError) as error:
         return _page(frame, after, problem=f"{error.problem}. {error.fix}.")
-    return _as(added.id, "/")
+    return _as(frame, added.id, "/")
 
 
 def _bring(frame: Frame, sent: UploadFile) -> Response:
@@ -78,11 +76,11 @@ def _bring(frame: Frame, sent: UploadFile) -> Response:
         supple = frame.people.bring(sent.file)
     except SuppleError as error:
         return _page(frame, "/", problem=f"{error.problem}. {error.fix}.")
-    return _as(supple.person, "/journal")
+    return _as(frame, supple.person, "/journal")
 
 
-def _as(person: str, after: str) -> Response:
+def _as(frame: Frame, person: str, after: str) -> Response:
     """Go on as somebody; only this browser remembers who."""
     response = go_to(after)
-    response.set_cookie(PERSON, person, path="/", httponly=True, samesite="strict", max_age=A_YEAR_S)
+    frame.remember(response, PERSON, person)
     return response

@@ -105,13 +105,16 @@ def delete(site: Site, fields: Fields) -> Response:
         )
     person = site.supple.person
     removed = site.people.remove(person)
+    others = bool(site.people.journals.ids())
     response = site.frame.page(
         "deleted.html",
         here="",
         heading="It is gone",
         removed=removed,
         person=person,
-        others=bool(site.people.journals.ids()),
+        others=others,
     )
     response.delete_cookie(PERSON, path="/")
+    if not others:
+        site.let_in_anew(response)
     return response
