@@ -1,12 +1,27 @@
 /** One session: holds its state, and joins the clock, the plan, the sound and what is kept. */
 import { flushSync } from "svelte";
 import { SessionClock } from "./core/clock";
-import { chosen, isAnswered, isOver, noneOfThese, painSaid, restored, stopped, warned } from "./core/machine";
+import { Freshness } from "./core/freshness";
+import {
+  askedAgain,
+  chosen,
+  goesOn,
+  isAnswered,
+  isOver,
+  noneOfThese,
+  painSaid,
+  restored,
+  stopped,
+  warned,
+  withAnswer,
+} from "./core/machine";
 import type { State, Stop } from "./core/machine";
 import { Recorder } from "./core/recorder";
 import { cuesBetween, endsBout, segmentAt, workEnded } from "./core/timeline";
 import type { Figure, Mobility, Plan, StopChoice } from "./core/types";
 import { loadFigures } from "./io/figures";
+import { guardBack } from "./io/history";
+import { now } from "./io/now";
 import { keepEntry } from "./io/outbox";
 import { forgetSaved, savePlan, saveProgress } from "./io/saved";
 import type { Asked, Progress, Saved } from "./io/saved";
@@ -17,6 +32,12 @@ const SAVE_EVERY_MS = 1000;
 const NOTICE_MS = 6000;
 /** By then a stop has been drawn. */
 const SETTLE_AFTER_MS = 50;
+/** For this long another answer can take the place of the one to a stop. */
+const CHANGE_WITHIN_MS = 10_000;
+/** Two presses of "A pop happened" within this are one pop. */
+const SAME_POP_MS = 2000;
+
+const AWAY_SAY = "You were away. It is paused.";
 
 const TOO_LATE = {
   problem: "Your answers were about earlier.",
@@ -32,26 +53,36 @@ export class Session {
   readonly plan: Plan;
   readonly sound: Sound;
   readonly #recorder: Recorder;
-  readonly #clock = new SessionClock(() => performance.now());
+  readonly #clock = new SessionClock(now);
+  readonly #fresh: Freshness;
   state: State = $state.raw({ screen: "loading" });
   /** Position in the plan in ms, as last drawn. */
   at = $state(0);
   figures: Record<string, Figure> = $state.raw({});
   popNotedUntil = $state(-1);
+  /** True for a while after a stop was answered. */
+  canChangeAnswer = $state(false);
+  /** The stop whose answer led to the emergency page, whatever was said later. */
+  alarmed: Stop | null = $state.raw(null);
   /** The plan says until when it may be begun or gone on with: answers are about now, and now passes. */
   get stale(): boolean {
-    return !(Date.now() < Date.parse(this.plan.good_until));
+    return this.#fresh.stale;
   }
-  #cuedTo = 0;
+  #cuedTo = -1;
+  #countedTo = 0;
   #heldMs = 0;
+  #answeredAt = Number.NEGATIVE_INFINITY;
+  #answerTimer: ReturnType<typeof setTimeout> | undefined;
+  #popAt = Number.NEGATIVE_INFINITY;
   #savedAt = 0;
   #started = false;
   #ended = false;
   readonly segment = $derived.by(() => segmentAt(this.plan, this.at));
 
-  constructor(plan: Plan, asked: Asked, sound: Sound) {
+  constructor(plan: Plan, asked: Asked, sound: Sound, left: Progress["left"] = null) {
     this.plan = plan;
     this.sound = sound;
+    this.#fresh = new Freshness(plan.good_until, now, left);
     this.#recorder = new Recorder(plan, asked.screening, (entry) => void keepEntry(entry, asked.person ?? null));
   }
 
@@ -64,19 +95,22 @@ export class Session {
   }
 
   static restore(saved: Saved, sound: Sound): Session {
-    const session = new Session(saved.plan, saved.asked, sound);
     const { progress } = saved;
+    const session = new Session(saved.plan, saved.asked, sound, progress.left);
+    session.alarmed = progress.alarmed ?? null;
     session.#started = progress.started;
     session.#ended = progress.ended;
     session.#clock.restore(progress.position, progress.played);
     session.at = progress.position;
     session.#enter(restored(saved.plan, progress.state, progress.segment));
+    if (isOver(session.state)) session.#end(session.state.screen === "finished");
     session.#loadFigures();
     return session;
   }
 
   /** In a press: lets sound be heard, and plays from the beginning. */
   start(): void {
+    if (this.state.screen !== "ready") return;
     if (this.stale) return this.#enter({ screen: "problem", ...TOO_LATE });
     this.#started = true;
     this.#recorder.started();
@@ -85,21 +119,21 @@ export class Session {
 
   pause(): void {
     if (this.state.screen !== "playing") return;
-    this.#halt();
-    this.#enter({ screen: "paused" });
-    this.sound.say(this.plan.words.paused);
+    const there = this.#halt();
+    this.#enter({ screen: "paused", away: !there });
+    this.sound.say(there ? this.plan.words.paused : AWAY_SAY);
   }
 
   goOn(): void {
     if (this.state.screen !== "paused") return;
     if (this.stale) return this.#enter({ screen: "middle", segment: this.segment.resume_at });
-    this.#play(this.#clock.position, `${this.segment.title}. ${this.segment.show}.`);
+    this.#run(`${this.segment.title}. ${this.segment.show}.`);
   }
 
   /** Goes on from the get-ready of the step that `segment` belongs to. */
   goOnFrom(segment: number): void {
     const from = this.plan.segments[this.plan.segments[segment]?.resume_at ?? 0];
-    if (from && !this.stale) this.#play(from.start_ms, this.plan.words.resumed);
+    if (from && !this.stale && goesOn(this.state)) this.#play(from.start_ms, this.plan.words.resumed);
   }
 
   restartStep(): void {
@@ -107,17 +141,17 @@ export class Session {
   }
 
   skipStep(): void {
+    if (!goesOn(this.state)) return;
     const { index, skip_to } = this.segment;
     const next = skip_to > index ? this.plan.segments[skip_to] : undefined;
     if (next) this.#play(next.start_ms);
     else this.#finish();
   }
 
-  /** Stops at once: silence, then the screen, then everything that may take its time. */
+  /** Stops at once: the screen, then silence, then everything that may take its time. All in the press's own task. */
   stop(): void {
     if (this.state.screen !== "playing" && this.state.screen !== "paused") return;
     this.#clock.pause();
-    this.sound.hush();
     document.documentElement.dataset["state"] = "stopped";
     const at = Math.min(this.#clock.position, this.plan.total_ms);
     const state = stopped(segmentAt(this.plan, at), at, crypto.randomUUID());
@@ -127,6 +161,7 @@ export class Session {
       this.state = state;
     });
     performance.mark("supple:stopped");
+    this.sound.hush();
     this.#enter(state);
     if (state.screen === "stopped") this.#recorder.stop(state.stop);
     setTimeout(() => this.#settle(state), SETTLE_AFTER_MS);
@@ -140,38 +175,61 @@ export class Session {
   }
 
   choose(stop: Stop, choice: StopChoice): void {
-    this.#follow(chosen(this.plan, stop, choice));
+    if (this.#asks(stop)) this.#follow(chosen(this.plan, stop, choice));
   }
 
   warn(stop: Stop, question: string, answer: true | "unsure"): void {
-    this.#follow(warned(stop, question, answer));
+    if (this.#asks(stop)) this.#follow(warned(stop, question, answer));
   }
 
   noneOfThese(stop: Stop, choice: StopChoice): void {
-    this.#follow(noneOfThese(this.plan, stop, choice));
+    if (this.#asks(stop)) this.#follow(noneOfThese(this.plan, stop, choice));
   }
 
   sayPain(stop: Stop, choice: StopChoice, pain: number): void {
-    this.#follow(painSaid(this.plan, stop, choice, pain));
+    if (this.#asks(stop)) this.#follow(painSaid(this.plan, stop, choice, pain));
+  }
+
+  /** Asks once more what happened: the next answer takes the place of the last. */
+  changeAnswer(): void {
+    if (!isAnswered(this.state) || now().steady - this.#answeredAt >= CHANGE_WITHIN_MS) return;
+    this.#forgetChange();
+    this.sound.hush();
+    this.#enter(askedAgain(this.state.stop));
+  }
+
+  /** The emergency page again, from a later screen. */
+  showEmergency(): void {
+    if (this.alarmed === null || this.state.screen === "playing") return;
+    this.#halt();
+    this.#end(false);
+    this.#enter({ screen: "emergency", stop: this.alarmed });
   }
 
   notePop(): void {
+    const { steady } = now();
+    if (steady - this.#popAt < SAME_POP_MS) return;
+    this.#popAt = steady;
     this.#recorder.pop(this.segment.technique);
     this.popNotedUntil = this.at + NOTICE_MS;
   }
 
   endHere(): void {
+    if (this.state.screen === "playing" || this.state.screen === "after") return;
     this.#halt();
     this.#end(false);
     this.#enter({ screen: "after" });
   }
 
   toAfter(): void {
+    if (!isOver(this.state)) return;
     this.sound.hush();
+    this.#end(this.state.screen === "finished");
     this.#enter({ screen: "after" });
   }
 
   keepAfter(stiffness: number, discomfort: number, mobility: Mobility): void {
+    if (this.state.screen !== "after") return;
     this.#recorder.after(stiffness, discomfort, mobility);
     this.#enter({ screen: "kept", event: this.plan.after_pain[discomfort] ?? null });
     void forgetSaved();
@@ -179,19 +237,23 @@ export class Session {
 
   leave(): void {
     this.sound.hush();
+    if (this.#started) this.#end(false);
     void forgetSaved();
   }
 
   /** To be called at every drawn frame; all it does follows from the clock. */
   tick(): void {
     if (this.state.screen !== "playing") return;
-    const from = this.#cuedTo;
+    if (!this.#clock.look()) return this.#away();
     const to = Math.min(this.#clock.position, this.plan.total_ms);
-    this.#cuedTo = to;
+    const cues = cuesBetween(this.plan, this.#cuedTo, to);
+    const counted = this.#countedTo;
+    this.#cuedTo = this.#countedTo = to;
     this.at = to;
     document.documentElement.dataset["segment"] = String(this.segment.index);
-    for (const cue of cuesBetween(this.plan, from, to)) this.sound.cue(cue);
-    this.#countWork(from, to);
+    this.sound.keepOn();
+    for (const cue of cues) this.sound.cue(cue);
+    this.#countWork(counted, to);
     if (to >= this.plan.total_ms) this.#finish();
     else if (Math.abs(to - this.#savedAt) >= SAVE_EVERY_MS) this.#save();
   }
@@ -205,25 +267,41 @@ export class Session {
     }
   }
 
+  /** Nobody was there for a while: it stands where it was when they were last. */
+  #away(): void {
+    this.#halt();
+    this.#enter({ screen: "paused", away: true });
+    this.sound.say(AWAY_SAY);
+  }
+
   #play(from: number, first = ""): void {
+    this.#heldMs = 0;
+    this.#clock.moveTo(from);
+    this.#cuedTo = from - 1;
+    this.#countedTo = from;
+    this.at = from;
+    this.#run(first);
+  }
+
+  #run(first: string): void {
+    this.#forgetChange();
     this.sound.hush();
     this.sound.unlock();
-    if (from !== this.#clock.position) this.#heldMs = 0;
-    this.#clock.moveTo(from);
-    this.#cuedTo = from;
-    this.at = from;
+    guardBack();
     this.popNotedUntil = -1;
     this.#clock.run();
     this.#enter({ screen: "playing" });
     this.sound.say(first);
-    void keepAwake();
+    keepAwake();
   }
 
-  #halt(): void {
-    this.#clock.pause();
+  /** False if it had been left alone before, unseen. */
+  #halt(): boolean {
+    const there = this.#clock.pause();
     this.sound.hush();
     this.at = Math.min(this.#clock.position, this.plan.total_ms);
     this.#rest();
+    return there;
   }
 
   #rest(): void {
@@ -240,17 +318,39 @@ export class Session {
 
   #follow(state: State): void {
     this.sound.hush();
-    if (isAnswered(state)) this.#recorder.stop(state.stop);
-    if (isOver(state)) this.#end(false);
-    this.#enter(state);
-    if (state.screen === "result") this.sound.say([state.title, ...state.say].join(" "));
-    if (state.screen === "emergency") {
-      const { title, call, number, say } = this.plan.emergency;
-      this.sound.sayAlways([title, `${call} ${[...number].join(" ")}.`, ...say].join(" "));
-    }
+    if (!isAnswered(state)) return this.#enter(state);
+    const answered = withAnswer(state, this.#recorder.stop(state.stop));
+    if (answered.screen === "emergency") this.alarmed = answered.stop;
+    this.#offerChange(isOver(answered));
+    this.#enter(answered);
+    if (answered.screen === "result") return this.sound.say([answered.title, ...answered.say].join(" "));
+    const { title, call, number, say } = this.plan.emergency;
+    this.sound.sayAlways([title, `${call} ${[...number].join(" ")}.`, ...say].join(" "));
+  }
+
+  /** The answer is kept already; for a while another can take its place, and only then the session is over. */
+  #offerChange(over: boolean): void {
+    this.#answeredAt = now().steady;
+    this.canChangeAnswer = true;
+    this.#answerTimer = setTimeout(() => {
+      this.canChangeAnswer = false;
+      if (over) this.#end(false);
+    }, CHANGE_WITHIN_MS);
+  }
+
+  #forgetChange(): void {
+    clearTimeout(this.#answerTimer);
+    this.canChangeAnswer = false;
+    this.#answeredAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Whether that stop is being asked about: a second press of the same answer comes too late. */
+  #asks(stop: Stop): boolean {
+    return "stop" in this.state && !isAnswered(this.state) && this.state.stop.id === stop.id;
   }
 
   #end(completed: boolean): void {
+    this.#forgetChange();
     if (this.#ended) return;
     this.#ended = true;
     this.#recorder.ended(completed, this.#clock.played);
@@ -272,6 +372,8 @@ export class Session {
       segment: this.segment.index,
       started: this.#started,
       ended: this.#ended,
+      left: this.#fresh.left,
+      alarmed: this.alarmed,
     };
     void saveProgress(progress);
   }

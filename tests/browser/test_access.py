@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.browser.clock import play_to_the_end
 from tests.browser.server import Server
 from tests.browser.way import (
     SPEECH_STUB,
@@ -208,10 +209,7 @@ def test_the_end_of_a_session_and_what_is_refused(page: Page) -> None:
     at(page, "ready")
     awake(page)
     press(page, "Start")
-    for _ in range(400):
-        if page.locator("html").get_attribute("data-state") != "playing":
-            break
-        page.clock.fast_forward(3_000)
+    play_to_the_end(page)
     at(page, "finished")
     look(page)
     press(page, "How does it feel now?")

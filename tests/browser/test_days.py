@@ -1,7 +1,6 @@
 """Days and weeks in the real browser: check-in, habit note, trends, hand-over, several people, deleting."""
 
 import re
-import time
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -37,15 +36,13 @@ def check_in(page: Page, *, discomfort: int, pops: int) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Your journal")
 
 
-def test_a_check_in_on_a_phone_is_four_presses_and_a_few_seconds(phone: Page, server: Server) -> None:
+def test_a_check_in_on_a_phone_is_four_presses(phone: Page, server: Server) -> None:
     greet(phone)
-    began = time.monotonic()
     phone.get_by_role("link", name="Check in").tap()
     phone.locator("label:has(input[name=discomfort][value='3'])").tap()
     phone.locator("label:has(input[name=self_adjusts][value='1'])").tap()
     phone.get_by_role("button", name="Keep").tap()
     expect(phone.locator(".entry").first).to_contain_text("Discomfort 3 of 10, popped once")
-    assert time.monotonic() - began < 10
     assert kinds(server)[-1] == "check_in"
 
 

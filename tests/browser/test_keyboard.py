@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.clock import pass_time, play_to_the_end
 from tests.browser.way import SPEECH_STUB, at, awake, segment, tab_to, to_playing
 
 
@@ -70,7 +71,7 @@ def through_the_session(page: Page) -> None:
     at(page, "paused")
     press(page, "button", "Go on")
     at(page, "playing")
-    page.clock.fast_forward(40_000)
+    pass_time(page, 40_000)
     page.keyboard.press("Escape")
     at(page, "stopped")
     awake(page)
@@ -80,10 +81,7 @@ def through_the_session(page: Page) -> None:
     press(page, "button", "Go on from this step")
     at(page, "playing")
 
-    for _ in range(400):
-        if page.locator("html").get_attribute("data-state") != "playing":
-            break
-        page.clock.fast_forward(3_000)
+    play_to_the_end(page)
     at(page, "finished")
     awake(page)
     press(page, "button", "How does it feel now?")

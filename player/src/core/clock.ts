@@ -1,37 +1,60 @@
-/** The session's own clock: a position in ms that moves only while it runs. */
+/** The session's own clock: a position in ms that moves only while it runs and is looked at. */
+
+/** More than this between two looks, by either clock, and nobody was there: the session paused at the first. */
+export const GAP_MS = 2000;
+
+/** A moment by a clock that only goes on, and by the one on the wall, which may be set. */
+export interface Moment {
+  steady: number;
+  wall: number;
+}
+
 export class SessionClock {
-  readonly #now: () => number;
+  readonly #now: () => Moment;
   #position = 0;
   #played = 0;
-  #since: number | null = null;
+  #looked: Moment | null = null;
 
-  constructor(now: () => number) {
+  constructor(now: () => Moment) {
     this.#now = now;
   }
 
   get running(): boolean {
-    return this.#since !== null;
+    return this.#looked !== null;
   }
 
-  /** How far into the plan, in ms. */
+  /** How far into the plan, in ms, when it was last looked at. */
   get position(): number {
-    return this.#position + this.#elapsed();
+    return this.#position;
   }
 
   /** How long it has run in all, in ms, however often it went back. */
   get played(): number {
-    return this.#played + this.#elapsed();
+    return this.#played;
+  }
+
+  /** Lets time pass. False if too much has passed at once: then it stands where it was. */
+  look(): boolean {
+    if (this.#looked === null) return true;
+    const now = this.#now();
+    const passed = now.steady - this.#looked.steady;
+    const gap = passed > GAP_MS || Math.abs(now.wall - this.#looked.wall) > GAP_MS;
+    this.#looked = gap ? null : now;
+    if (gap) return false;
+    this.#position += Math.max(0, passed);
+    this.#played += Math.max(0, passed);
+    return true;
   }
 
   run(): void {
-    this.#since ??= this.#now();
+    this.#looked ??= this.#now();
   }
 
-  pause(): void {
-    const elapsed = this.#elapsed();
-    this.#position += elapsed;
-    this.#played += elapsed;
-    this.#since = null;
+  /** False if it was paused already by a gap, unseen. */
+  pause(): boolean {
+    const there = this.look();
+    this.#looked = null;
+    return there;
   }
 
   moveTo(position: number): void {
@@ -42,12 +65,8 @@ export class SessionClock {
   }
 
   restore(position: number, played: number): void {
-    this.#since = null;
+    this.#looked = null;
     this.#position = position;
     this.#played = played;
-  }
-
-  #elapsed(): number {
-    return this.#since === null ? 0 : Math.max(0, this.#now() - this.#since);
   }
 }

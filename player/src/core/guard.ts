@@ -1,22 +1,33 @@
-/** Which touch and which key is a Stop while the session plays: all but the few that work a control. */
+/** Which touch and which key is a Stop: while the session plays all but the few that work a control. */
+
+export const PRESS: ReadonlySet<string> = new Set(["Enter", " "]);
 
 const MODIFIERS = new Set(["Tab", "Shift"]);
 const HARDWARE = /^(Audio)?Volume(Up|Down|Mute)$/;
-const PRESS = new Set(["Enter", " "]);
 const SLIDE = /^(Arrow(Left|Right|Up|Down)|Home|End|Page(Up|Down))$/;
+const BACK = /^(Browser(Back|Forward)|Backspace)$/;
+const BACK_WITH = /^(Arrow(Left|Right)|\[|\])$/;
 
-function controlOf(target: EventTarget | null): Element | null {
-  return target instanceof Element ? target.closest("[data-control]") : null;
+function within(target: EventTarget | null, selector: string): Element | null {
+  return target instanceof Element ? target.closest(selector) : null;
 }
 
-export function touchStops(target: EventTarget | null): boolean {
-  return controlOf(target) === null;
+/** While it plays anywhere but on a control; while it is paused on Stop itself. */
+export function touchStops(screen: string | null, target: EventTarget | null): boolean {
+  if (screen === "playing") return within(target, "[data-control]") === null;
+  return screen === "paused" && within(target, "[data-stop]") !== null;
 }
 
-export function keyStops(key: string, target: EventTarget | null): boolean {
-  if (MODIFIERS.has(key) || HARDWARE.test(key)) return false;
-  const control = controlOf(target);
+export function keyStops(screen: string | null, key: string, target: EventTarget | null): boolean {
+  if (screen === "paused") return key === "Escape" || (PRESS.has(key) && within(target, "[data-stop]") !== null);
+  if (screen !== "playing" || MODIFIERS.has(key) || HARDWARE.test(key)) return false;
+  const control = within(target, "[data-control]");
   if (control === null) return true;
   const isSlider = control instanceof HTMLInputElement && control.type === "range";
   return isSlider ? !SLIDE.test(key) : !PRESS.has(key);
+}
+
+/** A key that leads the browser to another page: while a stop's own key is still down it was part of that press. */
+export function backKey(event: { key: string; altKey: boolean; metaKey: boolean }): boolean {
+  return BACK.test(event.key) || ((event.altKey || event.metaKey) && BACK_WITH.test(event.key));
 }

@@ -10,6 +10,8 @@ export interface Stop {
   event: string | null;
   pain_now: number | null;
   follow_up: Record<string, boolean | "unsure">;
+  /** The entry with the answer so far: another answer takes its place. */
+  answer: string | null;
 }
 
 export type State =
@@ -18,7 +20,7 @@ export type State =
   | { screen: "ready" }
   | { screen: "middle"; segment: number }
   | { screen: "playing" }
-  | { screen: "paused" }
+  | { screen: "paused"; away: boolean }
   | { screen: "stopped"; stop: Stop }
   | { screen: "follow_up"; stop: Stop; choice: StopChoice }
   | { screen: "pain"; stop: Stop; choice: StopChoice }
@@ -30,9 +32,9 @@ export type State =
 
 /** What an event means, by the plan's own table. */
 export function meaning(plan: Plan, event: string): { title: string; say: string[]; emergency: boolean; resumes: boolean } {
-  const choice = plan.stop_choices.find((one) => one.event === event);
+  const choice = plan.stop_choices.find((known) => known.event === event);
   if (choice) return { ...choice, resumes: choice.leads_to === "resumes" };
-  const result = plan.stop_results.find((one) => one.event === event);
+  const result = plan.stop_results.find((known) => known.event === event);
   if (!result) throw new Error(`The plan does not say what follows "${event}".`);
   return { ...result, emergency: false, resumes: false };
 }
@@ -49,8 +51,19 @@ export function stopped(segment: Segment, position: number, id: string): State {
       event: null,
       pain_now: null,
       follow_up: {},
+      answer: null,
     },
   };
+}
+
+/** Back at "what happened?", after an answer that was not meant. The stop itself stays. */
+export function askedAgain(stop: Stop): State {
+  return { screen: "stopped", stop: { ...stop, event: null, pain_now: null, follow_up: {} } };
+}
+
+/** The same screen, once its answer is an entry. */
+export function withAnswer(state: Answered, answer: string): Answered {
+  return { ...state, stop: { ...state.stop, answer } };
 }
 
 /** After "what happened?" has been answered. */
@@ -87,9 +100,16 @@ function follows(plan: Plan, stop: Stop): State {
   return emergency ? { screen: "emergency", stop } : { screen: "result", stop, resumes, title, say };
 }
 
+export type Answered = Extract<State, { screen: "result" | "emergency" }>;
+
 /** True once what happened has been said in full. */
-export function isAnswered(state: State): state is State & { stop: Stop } {
+export function isAnswered(state: State): state is Answered {
   return state.screen === "result" || state.screen === "emergency";
+}
+
+/** True where a step may be begun from: again, or the next. */
+export function goesOn(state: State): boolean {
+  return ["playing", "paused", "middle"].includes(state.screen) || (state.screen === "result" && state.resumes);
 }
 
 /** True if the session is over in this state, so that nothing may be gone on with. */

@@ -35,10 +35,10 @@ export class Recorder {
     this.#add("bout_done", { session_id: this.#plan.id, technique, side, level, seconds: Math.round(ms / 100) / 10 });
   }
 
-  /** At the stop itself, and again with the same stop id once it is known what happened. */
-  stop(stop: Stop): void {
+  /** At the stop itself, and again with the same stop id once it is known what happened. Returns the entry's id. */
+  stop(stop: Stop): string {
     const segment = this.#plan.segments[stop.segment];
-    this.#add("stop", {
+    return this.#add("stop", {
       session_id: this.#plan.id,
       stop_id: stop.id,
       event: stop.event,
@@ -49,6 +49,7 @@ export class Recorder {
       session_ms: stop.session_ms,
       pain_now: stop.pain_now,
       follow_up: stop.follow_up,
+      supersedes: stop.answer,
     });
   }
 
@@ -64,15 +65,17 @@ export class Recorder {
     this.#add("after", { session_id: this.#plan.id, stiffness, discomfort, mobility });
   }
 
-  #add<K extends Kind>(kind: K, made: Made<K>): void {
+  #add<K extends Kind>(kind: K, made: Made<K>): string {
     const now = new Date();
+    const id = crypto.randomUUID();
     this.#keep({
       ...made,
       kind,
-      id: crypto.randomUUID(),
+      id,
       at: now.toISOString(),
       utc_offset_minutes: -now.getTimezoneOffset(),
       rules_version: this.#plan.rules_version,
     } as unknown as Entry);
+    return id;
   }
 }

@@ -7,9 +7,9 @@ const DISC_IN = 0.92;
 const LATE_MS = 1500;
 
 export function segmentAt(plan: Plan, at: number): Segment {
-  const found = plan.segments.findLast((segment) => segment.start_ms <= at) ?? plan.segments[0];
-  if (!found) throw new Error("The plan has no segments.");
-  return found;
+  const segment = plan.segments.findLast(({ start_ms }) => start_ms <= at) ?? plan.segments[0];
+  if (!segment) throw new Error("The plan has no segments.");
+  return segment;
 }
 
 /** Share of the segment done, 0 to 1. */
@@ -34,17 +34,23 @@ export function discSize(breath: BreathCue | null, at: number): number {
   return DISC_OUT + (DISC_IN - DISC_OUT) * (breath.phase === "in" ? eased : 1 - eased);
 }
 
-/** Cues from `from` up to but not at `to`; after a gap only what still helps. */
+/** Whether a cue may be heard: while nothing plays, nothing asks for movement. */
+export function mayBeHeard(cue: Cue, playing: boolean): boolean {
+  return playing || !cue.moves;
+}
+
+/** Cues after `from` up to and at `to`, in order; of what is late only what still helps. None once the plan is over. */
 export function cuesBetween(plan: Plan, from: number, to: number): Cue[] {
   const now = segmentAt(plan, to);
   const due = plan.segments.flatMap((segment) =>
     segment.end_ms < from || segment.start_ms > to
       ? []
       : segment.cues
-          .filter((cue) => from <= cue.at_ms && cue.at_ms < to)
+          .filter((cue) => from < cue.at_ms && cue.at_ms <= to)
           .map((cue, nth) => ({ cue, opens: segment === now && nth === 0 && cue.at_ms === segment.start_ms })),
   );
-  return due.filter(({ cue, opens }) => opens || to - cue.at_ms <= LATE_MS).map(({ cue }) => cue);
+  const timely = due.filter(({ cue, opens }) => opens || to - cue.at_ms <= LATE_MS).map(({ cue }) => cue);
+  return timely.filter((cue) => mayBeHeard(cue, to < plan.total_ms));
 }
 
 function isWork(segment: Segment): boolean {

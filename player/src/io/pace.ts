@@ -2,8 +2,8 @@
 
 /** Free time after each drawing, in ms; at 60 frames a second every other one is drawn, on a slow device fewer. */
 const REST_MS = 25;
-/** How often time is looked at where the browser draws no frames, in ms. */
-const HEARTBEAT_MS = 250;
+/** Where the browser draws no frames, time is looked at this often, in ms: at least every 250. */
+const HEARTBEAT_MS = 125;
 
 /** Calls `draw` again and again; returns what ends that. */
 export function drawSteadily(draw: () => void): () => void {

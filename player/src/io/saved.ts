@@ -1,6 +1,7 @@
 /** The session as it is kept on this device, so that a reload can go on without the server. */
 import { personFrom } from "../core/ask";
-import type { State } from "../core/machine";
+import type { Left } from "../core/freshness";
+import type { State, Stop } from "../core/machine";
 import type { Plan } from "../core/types";
 import { read, remove, write } from "./database";
 
@@ -19,6 +20,9 @@ export interface Progress {
   segment: number;
   started: boolean;
   ended: boolean;
+  /** How long the plan was still good, and when that was; absent in what an older player kept. */
+  left?: Left | null;
+  alarmed?: Stop | null;
 }
 
 export interface Saved {

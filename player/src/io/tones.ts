@@ -1,4 +1,4 @@
-/** Short tones beside the voice, for whoever hears the words too late or not at all. */
+/** Short tones beside the voice, for whoever hears the words too late or not at all. Nothing here ever throws. */
 import type { Cue } from "../core/types";
 
 type Tone = Cue["tone"];
@@ -13,39 +13,106 @@ const NOTES: Record<Exclude<Tone, "none">, [number, number][]> = {
   ],
 };
 const LOUDEST = 0.25;
+/** A sound that the system took away is asked for again this often, in ms. */
+const ASK_AGAIN_MS = 1000;
 
 export class Tones {
   volume = 1;
+  /** Called whenever the device lets tones be heard, or no longer. */
+  changed: () => void = () => undefined;
   #context: AudioContext | null = null;
   #out: GainNode | null = null;
+  #wanted = false;
+  #askedAt = Number.NEGATIVE_INFINITY;
+
+  /** Whether there can be tones here at all. */
+  prepare(): boolean {
+    try {
+      this.#context ??= this.#open();
+      return true;
+    } catch {
+      return false; // No such thing in this browser, or no device.
+    }
+  }
+
+  /** True while tones are wanted and the system keeps them off. */
+  get takenAway(): boolean {
+    return this.#wanted && this.#context !== null && this.#context.state !== "running";
+  }
 
   /** To be called in a press; also brings tones back after `hush` and `rest`. */
   unlock(): void {
-    if (!("AudioContext" in window)) return;
-    if (this.#context === null) this.#context = new AudioContext();
-    this.#out ??= this.#context.createGain();
-    this.#out.connect(this.#context.destination);
-    void this.#context.resume();
+    if (!this.prepare() || this.#context === null) return;
+    this.#wanted = true;
+    try {
+      this.#out ??= this.#context.createGain();
+      this.#out.connect(this.#context.destination);
+    } catch {
+      this.#out = null;
+    }
+    void this.#resume();
+  }
+
+  /** While it plays: a phone call or another app may have taken the sound away. */
+  keepOn(at: number): void {
+    if (!this.takenAway || at - this.#askedAt < ASK_AGAIN_MS) return;
+    this.#askedAt = at;
+    void this.#resume();
   }
 
   play(tone: Tone): void {
     if (this.#context === null || this.#out === null || tone === "none" || this.volume === 0) return;
-    let at = this.#context.currentTime;
-    for (const [pitch, length] of NOTES[tone]) {
-      this.#note(this.#context, this.#out, pitch, at, length);
-      at += length;
+    try {
+      let at = this.#context.currentTime;
+      for (const [pitch, length] of NOTES[tone]) {
+        this.#note(this.#context, this.#out, pitch, at, length);
+        at += length;
+      }
+    } catch {
+      return; // The words and the screen are still there.
     }
   }
 
   /** Silent at once: notes already begun are cut off. */
   hush(): void {
-    this.#out?.disconnect();
+    const out = this.#out;
     this.#out = null;
+    try {
+      out?.disconnect();
+    } catch {
+      return;
+    }
   }
 
   /** Lets the device's sound sleep: too slow for the moment of a stop. */
   rest(): void {
-    void this.#context?.suspend();
+    this.#wanted = false;
+    void this.#suspend();
+  }
+
+  #open(): AudioContext {
+    const context = new AudioContext();
+    context.addEventListener("statechange", () => {
+      this.keepOn(performance.now());
+      this.changed();
+    });
+    return context;
+  }
+
+  async #resume(): Promise<void> {
+    try {
+      await this.#context?.resume();
+    } catch {
+      return; // Not before a press, or the device is somebody else's: asked again while it plays.
+    }
+  }
+
+  async #suspend(): Promise<void> {
+    try {
+      await this.#context?.suspend();
+    } catch {
+      return;
+    }
   }
 
   #note(context: AudioContext, out: GainNode, pitch: number, at: number, length: number): void {

@@ -1,13 +1,41 @@
-/** Speaking through the browser's own voices. Its events never drive anything. */
+/** Speaking through the browser's own voices. Its events never drive the session, and nothing here ever throws. */
+
+/** Some browsers name their voices only some time after the page, in ms. */
+const VOICES_COME_MS = 1000;
+/** What an utterance that we cut off ourselves ends with. */
+const CUT_OFF = new Set(["canceled", "interrupted"]);
+
 export class Voice {
   on = true;
   volume = 1;
-  readonly #synth: SpeechSynthesis | null = "speechSynthesis" in window ? window.speechSynthesis : null;
+  /** True while words were given to the browser and it could not speak them. */
+  failing = false;
+  /** Called whenever there is a voice, or none any longer. */
+  changed: () => void = () => undefined;
+  readonly #synth: SpeechSynthesis | null = openSynth();
   /** Some browsers drop an utterance that nothing refers to. */
   readonly #kept = new Set<SpeechSynthesisUtterance>();
-
+  #comesUntil = performance.now() + VOICES_COME_MS;
   #unlocked = false;
   #silent: SpeechSynthesisUtterance | null = null;
+
+  constructor() {
+    const look = (): void => this.changed();
+    try {
+      this.#synth?.addEventListener("voiceschanged", look);
+    } catch {
+      // Then it is looked at once more below.
+    }
+    setTimeout(look, VOICES_COME_MS);
+  }
+
+  /** Whether words will be spoken on this device, without asking another one. */
+  get isThere(): boolean {
+    const voices = this.#voices();
+    if (voices === null) return false;
+    if (voices.length === 0) return performance.now() < this.#comesUntil;
+    return voices.some((voice) => voice.localService);
+  }
 
   /** To be called in a press, so that the browser lets later words be heard. */
   unlock(): void {
@@ -26,29 +54,76 @@ export class Voice {
   }
 
   hush(): void {
-    this.#synth?.cancel();
     this.#kept.clear();
+    try {
+      this.#synth?.cancel();
+    } catch {
+      return;
+    }
+  }
+
+  #voices(): SpeechSynthesisVoice[] | null {
+    try {
+      return this.#synth?.getVoices() ?? null;
+    } catch {
+      return null;
+    }
   }
 
   #speak(text: string, volume: number): void {
-    if (this.#synth === null) return;
-    const voices = this.#synth.getVoices();
+    const voices = this.#voices();
+    if (this.#synth === null || voices === null) return;
     const local = voices.filter((voice) => voice.localService);
     if (voices.length > 0 && local.length === 0) return;
-    if (this.#synth.pending && this.#kept.size > 1) this.hush(); // Too far behind: only the newest counts.
-    const utterance = new SpeechSynthesisUtterance(text);
-    const language = document.documentElement.lang;
-    const fitting = local.filter((voice) => voice.lang.startsWith(language));
-    utterance.voice = fitting.find((voice) => voice.default) ?? fitting[0] ?? null;
-    utterance.lang = utterance.voice?.lang ?? language;
-    utterance.volume = volume;
-    utterance.rate = 0.95;
-    utterance.onend = utterance.onerror = () => {
+    try {
+      if (this.#synth.pending && this.#kept.size > 1) this.hush(); // Too far behind: only the newest counts.
+      const utterance = utteranceOf(text, volume, local);
+      this.#watch(utterance);
+      if (volume > 0) this.#kept.add(utterance);
+      else this.#silent = utterance;
+      this.#synth.speak(utterance);
+    } catch {
+      this.#fails(true);
+    }
+  }
+
+  #watch(utterance: SpeechSynthesisUtterance): void {
+    const over = (): void => {
       this.#kept.delete(utterance);
       if (this.#silent === utterance) this.#silent = null;
     };
-    if (volume > 0) this.#kept.add(utterance);
-    else this.#silent = utterance;
-    this.#synth.speak(utterance);
+    utterance.onend = () => {
+      over();
+      this.#fails(false);
+    };
+    utterance.onerror = (event) => {
+      over();
+      if (!CUT_OFF.has(event.error)) this.#fails(true);
+    };
   }
+
+  #fails(failing: boolean): void {
+    if (this.failing === failing) return;
+    this.failing = failing;
+    this.changed();
+  }
+}
+
+function openSynth(): SpeechSynthesis | null {
+  try {
+    return "SpeechSynthesisUtterance" in window ? (window.speechSynthesis ?? null) : null;
+  } catch {
+    return null;
+  }
+}
+
+function utteranceOf(text: string, volume: number, voices: SpeechSynthesisVoice[]): SpeechSynthesisUtterance {
+  const utterance = new SpeechSynthesisUtterance(text);
+  const language = document.documentElement.lang;
+  const fitting = voices.filter((voice) => voice.lang.startsWith(language));
+  utterance.voice = fitting.find((voice) => voice.default) ?? fitting[0] ?? null;
+  utterance.lang = utterance.voice?.lang ?? language;
+  utterance.volume = volume;
+  utterance.rate = 0.95;
+  return utterance;
 }

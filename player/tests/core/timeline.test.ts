@@ -29,7 +29,7 @@ test("however often time is looked at, each cue comes once, in order, and each h
     fc.property(fc.array(fc.integer({ min: 1, max: 1400 }), { minLength: 1 }), (steps) => {
       const cues = [];
       const work = [];
-      let at = 0;
+      let at = -1;
       for (let nth = 0; at <= PLAN.total_ms; nth += 1) {
         const next = at + (steps[nth % steps.length] ?? 1);
         cues.push(...cuesBetween(PLAN, at, next));

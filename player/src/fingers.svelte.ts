@@ -1,0 +1,141 @@
+/** Every press in the window, seen before anything else: which of them stops, and which may choose. */
+import { backKey, keyStops, PRESS, touchStops } from "./core/guard";
+import { Presses, type Place } from "./core/presses";
+
+/** The mouse's "back" is button 3, its "forward" button 4. */
+const SIDE = 3;
+
+/** What the page does about a press. */
+export interface Listener {
+  screen: () => string | null;
+  stop: () => void;
+}
+
+class Fingers {
+  /** True while the screen takes no press. */
+  deaf = $state(false);
+  readonly #presses = new Presses();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** True while the mouse's "back" or "forward" that stopped has not come up: it must not lead to another page. */
+  #sideStopped = false;
+
+  /** To be called when a screen is there; the one that plays hears at once. */
+  newScreen(hearsAtOnce: boolean): void {
+    this.#presses.newScreen(performance.now(), hearsAtOnce);
+    this.#look();
+    requestAnimationFrame(() => {
+      this.#presses.drawn(performance.now());
+      this.#look();
+    });
+  }
+
+  /** Whether a press that comes now was meant for the screen before this one. */
+  get isDeaf(): boolean {
+    return this.#presses.isDeaf(performance.now());
+  }
+
+  listen(listener: Listener, signal: AbortSignal): void {
+    const early = { capture: true, signal };
+    const on = <K extends keyof WindowEventMap>(kind: K, react: (event: WindowEventMap[K]) => void): void =>
+      window.addEventListener(kind, react, early);
+    on("pointerdown", (event) => this.#pointerDown(event, listener));
+    on("pointerup", (event) => this.#up(pointer(event)));
+    on("pointercancel", (event) => this.#up(pointer(event)));
+    on("mousedown", (event) => this.#sideButton(event, listener));
+    on("mouseup", (event) => this.#sideButton(event, listener));
+    on("click", (event) => this.#click(event, listener));
+    on("auxclick", (event) => this.#click(event, listener));
+    on("contextmenu", (event) => this.#menu(event, listener));
+    on("keydown", (event) => this.#keyDown(event, listener));
+    on("keyup", (event) => this.#keyUp(event));
+    on("blur", (event) => event.target === window && this.#allUp());
+    document.addEventListener("visibilitychange", () => document.hidden && this.#allUp(), early);
+  }
+
+  #pointerDown(event: PointerEvent, listener: Listener): void {
+    const may = this.#presses.down(pointer(event), performance.now(), placeOf(event));
+    this.#sideStopped = false;
+    if (event.button >= SIDE) this.#sideButton(event, listener);
+    else if (touchStops(listener.screen(), event.target)) stopNow(event, listener);
+    else if (!may) refuse(event);
+    this.#look();
+  }
+
+  /** Down, up and click: the browser goes back at any of them, by its kind. */
+  #sideButton(event: MouseEvent, listener: Listener): void {
+    if (event.button < SIDE) return;
+    if (listener.screen() === "playing") {
+      this.#sideStopped = true;
+      stopNow(event, listener);
+    } else if (this.#sideStopped) refuse(event);
+  }
+
+  /** Without a pointer it comes from a keyboard or from what somebody uses in its place. */
+  #click(event: MouseEvent, listener: Listener): void {
+    const id = "pointerId" in event && Number(event.pointerId) >= 0 ? pointer(event as PointerEvent) : null;
+    if (event.button >= SIDE) this.#sideButton(event, listener);
+    else if (touchStops(listener.screen(), event.target)) stopNow(event, listener);
+    else if (!this.#presses.mayChoose(id, performance.now())) refuse(event);
+  }
+
+  #menu(event: Event, listener: Listener): void {
+    if (listener.screen() === "playing" || this.isDeaf) event.preventDefault();
+  }
+
+  #keyDown(event: KeyboardEvent, listener: Listener): void {
+    const screen = listener.screen();
+    const counts = screen === "playing" || PRESS.has(event.key) || event.key === "Escape";
+    const deaf = this.isDeaf;
+    const may = !counts || this.#presses.down(keyOf(event), performance.now(), null, event.repeat);
+    if (keyStops(screen, event.key, event.target)) stopNow(event, listener);
+    else if ((!may && PRESS.has(event.key)) || (deaf && backKey(event))) refuse(event);
+    this.#look();
+  }
+
+  #keyUp(event: KeyboardEvent): void {
+    const id = keyOf(event);
+    if (PRESS.has(event.key) && !this.#presses.mayChoose(id, performance.now())) event.preventDefault();
+    this.#up(id);
+  }
+
+  #up(id: string): void {
+    this.#presses.up(id, performance.now());
+    this.#look();
+  }
+
+  #allUp(): void {
+    this.#presses.allUp(performance.now());
+    this.#look();
+  }
+
+  #look(): void {
+    const now = performance.now();
+    clearTimeout(this.#timer);
+    this.deaf = this.#presses.isDeaf(now);
+    if (this.deaf) this.#timer = setTimeout(() => this.#look(), this.#presses.wakesAt() - now);
+  }
+}
+
+export const fingers = new Fingers();
+
+function pointer(event: PointerEvent): string {
+  return `pointer ${event.pointerId}`;
+}
+
+function keyOf(event: KeyboardEvent): string {
+  return `key ${event.code || event.key}`;
+}
+
+function placeOf(event: MouseEvent): Place {
+  return { x: event.clientX, y: event.clientY };
+}
+
+function refuse(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function stopNow(event: Event, listener: Listener): void {
+  refuse(event);
+  listener.stop();
+}
