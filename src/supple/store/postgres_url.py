@@ -1,5 +1,7 @@
 """Reads SUPPLE_DATABASE_URL; what comes out is for libpq, and never shows a password."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,10 @@ if TYPE_CHECKING:
 
 VARIABLE = "SUPPLE_DATABASE_URL"
 _SCHEMES = frozenset({"postgresql", "postgres"})
+_OTHER_KINDS = frozenset({"mysql", "mariadb", "sqlite", "oracle", "mssql", "mongodb"})
 _FORM = "postgresql://user:password@host:5432/name"
+# A shorter one would be taken out of the middle of words.
+_SHORTEST_SCRUBBED = 3
 _OUR_OPTIONS = {
     "application_name": "supple",
     "client_encoding": "utf8",
@@ -43,7 +48,15 @@ class PostgresAddress:
         """A new connection. Raises psycopg.Error."""
         import psycopg
 
-        return psycopg.connect("", **{**_DEFAULTS, **self.parameters, **_OUR_OPTIONS})  # type: ignore[arg-type]
+        try:
+            return psycopg.connect("", **{**_DEFAULTS, **self.parameters, **_OUR_OPTIONS})  # type: ignore[arg-type]
+        except psycopg.Error as error:
+            error.args = tuple(self._without_password(str(part)) for part in error.args)
+            raise
+
+    def _without_password(self, words: str) -> str:
+        password = self.parameters.get("password", "")
+        return words.replace(password, "...") if len(password) >= _SHORTEST_SCRUBBED else words
 
 
 def postgres_address(url: str) -> PostgresAddress:
@@ -55,7 +68,7 @@ def postgres_address(url: str) -> PostgresAddress:
     scheme, separator, rest = url.strip().partition("://")
     kind = scheme.partition("+")[0].lower()
     if not separator or kind not in _SCHEMES:
-        named = f" but {kind!r}" if separator and kind.isalnum() else ""
+        named = f" but {kind!r}" if kind in _OTHER_KINDS else ""
         raise SuppleError(
             f"{VARIABLE} does not name a PostgreSQL database{named}",
             fix=f"Write it as {_FORM}, or take it away: then Supple keeps all in a file of this machine",
@@ -68,11 +81,27 @@ def postgres_address(url: str) -> PostgresAddress:
         given = conninfo_to_dict(f"postgresql://{rest}")
     except (Error, ValueError):
         # The driver's own words quote parts of the address.
-        raise SuppleError(
-            f"{VARIABLE} cannot be read as an address",
-            fix=f"Write it as {_FORM}, with %40 for @, %2F for / and %25 for % inside a password",
-        ) from None
+        raise _unreadable() from None
+    if _has_part_of_a_password(given, rest):
+        raise _unreadable()
     return PostgresAddress(parameters={key: str(value) for key, value in given.items() if value is not None})
+
+
+def _has_part_of_a_password(given: Mapping[str, object], rest: str) -> bool:
+    """Whether a password had an @ or a / as it is: then what followed stands elsewhere, and would be said."""
+    hosts = f"{given.get('host') or ''},{given.get('hostaddr') or ''}".split(",")
+    return (
+        any("@" in host and not host.startswith("@/") for host in hosts)
+        or bool(re.search(r"[^0-9,]", str(given.get("port") or "")))
+        or "@" in rest.partition("?")[0].partition("/")[2]
+    )
+
+
+def _unreadable() -> SuppleError:
+    return SuppleError(
+        f"{VARIABLE} cannot be read as an address",
+        fix=f"Write it as {_FORM}, with %40 for @, %2F for / and %25 for % inside a password",
+    )
 
 
 def _require_psycopg() -> None:
