@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from starlette.responses import Response
 from starlette.testclient import TestClient
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from supple.app.document import pieces_of
 from supple.app.people import People
 from supple.app.service import Supple
 from supple.app.settings import Settings
 from supple.knowledge.collection import Knowledge
 from supple.store import open_journals
+from supple.web.documents import Document
 from tests.unit.conftest import HandClock
 from tests.way_in import ORIGIN, application_of, browser, cookie_header
 
@@ -29,6 +32,17 @@ def people(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> It
     everyone.chosen(None).choose_place("uk_ireland")
     yield everyone
     everyone.close()
+
+
+@pytest.fixture
+def documents_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents are made in this process: hundreds of processes would take minutes."""
+
+    async def answer(document: Document, scope: Scope, receive: Receive, send: Send) -> None:
+        whole = b"".join(pieces_of(document.supple, document.kind))
+        await Response(whole, media_type=document.media_type)(scope, receive, send)
+
+    monkeypatch.setattr(Document, "__call__", answer)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -132,6 +133,7 @@ class Corrections(RuleBasedStateMachine):
             self.people.remove(self.person)
 
 
+@pytest.mark.usefixtures("documents_here")
 def test_corrections_in_any_order(people: People, application: ASGIApp) -> None:
     class Here(Corrections):
         """On this application."""

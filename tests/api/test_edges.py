@@ -108,6 +108,7 @@ def somebody(people: People) -> Iterator[TestClient]:
     people.remove(person.id)
 
 
+@pytest.mark.usefixtures("documents_here")
 @pytest.mark.parametrize("entries", KEPT.values(), ids=KEPT)
 def test_what_is_kept_leaves_every_page_and_file_readable(entries: list[Made], somebody: TestClient) -> None:
     answer = somebody.post("/api/entries", json=entries)

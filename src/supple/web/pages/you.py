@@ -1,20 +1,14 @@
 """What a person says of themselves, and their data: take everything along, or delete everything."""
 
-from collections.abc import Iterator
-from itertools import islice
-
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
-from supple.app.keeping import export_of
 from supple.app.noting import ask, name_activity, name_person, own_words, say_reason
 from supple.app.people import name_in
 from supple.app.refusals import NotUnderstoodError
-from supple.app.telling import file_name
 from supple.base.errors import SuppleError
+from supple.web.documents import Document
 from supple.web.site import PERSON, Fields, Site, go_to
-
-LINES_A_PIECE = 500
 
 
 def show(site: Site, _request: Request) -> Response:
@@ -67,16 +61,7 @@ def add_activity(site: Site, fields: Fields) -> Response:
 
 def everything(site: Site, _request: Request) -> Response:
     """GET /you/everything: one file with every entry, to keep or to move."""
-    name = file_name(site.supple, ".supple")
-    headers = {"content-disposition": f'attachment; filename="{name}"'}
-    pieces = _pieces(export_of(site.supple))
-    return StreamingResponse(pieces, media_type="application/x-ndjson", headers=headers)
-
-
-def _pieces(lines: Iterator[bytes]) -> Iterator[bytes]:
-    """Many lines at once: each piece is a message of its own between the threads."""
-    while piece := b"".join(islice(lines, LINES_A_PIECE)):
-        yield piece
+    return Document(site.supple, "export")
 
 
 def ask_delete(site: Site, _request: Request) -> Response:
