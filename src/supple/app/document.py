@@ -19,7 +19,13 @@ from typing import BinaryIO, Literal
 from supple.app.bug_log import log_without_values
 from supple.app.keeping import export_of
 from supple.app.people import People
-from supple.app.refusals import NotFoundError, NotPossibleError, NotUnderstoodError
+from supple.app.refusals import (
+    DeletedJournalError,
+    NotFoundError,
+    NotPossibleError,
+    NotUnderstoodError,
+    OtherJournalError,
+)
 from supple.app.service import Supple
 from supple.app.settings import DATABASE_URL, Settings
 from supple.app.telling import csv_of, fhir_of, pdf_of
@@ -34,7 +40,16 @@ PIECE_BYTES = 65_536
 LINES_A_PIECE = 500
 # Behind everything else, so that a stop is kept as quickly as ever.
 NICENESS = 10
-REFUSALS = {kind.__name__: kind for kind in (NotFoundError, NotPossibleError, NotUnderstoodError)}
+REFUSALS = {
+    kind.__name__: kind
+    for kind in (
+        DeletedJournalError,
+        NotFoundError,
+        NotPossibleError,
+        NotUnderstoodError,
+        OtherJournalError,
+    )
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +59,7 @@ class DocumentWish:
     kind: Kind
     folder: str
     person: str
+    journal: str
     at: str
     today: str
     utc_offset_minutes: int
@@ -59,6 +75,7 @@ def wish_for(supple: Supple, kind: Kind) -> DocumentWish:
         kind=kind,
         folder=str(data_folder(supple.settings.data)),
         person=supple.person,
+        journal=supple.journal,
         at=supple.clock.now().isoformat(),
         today=supple.clock.today().isoformat(),
         utc_offset_minutes=supple.clock.utc_offset_minutes(),
@@ -131,9 +148,20 @@ def with_people(wish: DocumentWish, use: Callable[[Supple], None]) -> None:
     journals = open_journals(Path(wish.folder), settings.database_url, clock)
     people = People(journals=journals, where="", knowledge=load(), clock=clock, settings=settings)
     try:
-        use(people.one(wish.person))
+        use(_asked_for(people, wish))
     finally:
         people.close()
+
+
+def _asked_for(people: People, wish: DocumentWish) -> Supple:
+    """Nobody else's, should theirs have been deleted meanwhile. Raises SuppleError."""
+    supple = people.one(wish.person)
+    if supple.journal != wish.journal:
+        raise OtherJournalError(
+            "That journal is not here any more",
+            fix="Open Supple's first page to see whose journals there are",
+        )
+    return supple
 
 
 def _write(pieces: Iterator[bytes], out: BinaryIO) -> None:

@@ -161,6 +161,21 @@ def test_what_cannot_be_told_is_a_page_with_the_reason(
     assert "content-disposition" not in answer.headers
 
 
+def test_a_journal_that_took_its_place_is_told_to_nobody(
+    client: TestClient, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def of_somebody_before(supple: Supple, kind: Kind) -> DocumentWish:
+        wish = wish_for(supple, kind)
+        people.remove(supple.person)
+        assert people.chosen(None).person == wish.person
+        return wish
+
+    monkeypatch.setattr(documents, "wish_for", of_somebody_before)
+    answer = client.get(PATHS[3])
+    assert answer.status_code >= 400
+    assert "That journal is not here any more" in answer.text
+
+
 @pytest.mark.parametrize(
     "code", ["", "raise SystemExit(1)", "import os; os.write(1, b'?')", "import os; os.abort()"]
 )
