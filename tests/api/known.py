@@ -25,6 +25,7 @@ class Known:
         self._makers: dict[str, Callable[[Random, Any], Any]] = {
             "id": lambda chance, _: _new_id(chance),
             "at": lambda chance, _: self._recent(chance).isoformat(),
+            "first_answer_at": lambda chance, _: self._recent(chance).isoformat(),
             "day": lambda chance, _: self._recent(chance).date().isoformat(),
             "snoozed_until": lambda chance, _: self._recent(chance).date().isoformat(),
             "event": lambda chance, _: chance.choice([None, *knowledge.stops]),
@@ -47,9 +48,11 @@ class Known:
             name: self._makers[name](chance, value) if self._changes(name) else value
             for name, value in entry.items()
         }
+        if made["kind"] == "stop_answered":
+            made["event"] = chance.choice(list(self._knowledge.stops))
         if made.get("technique") is None and "technique" in made and made["kind"] == "bout_done":
             made["technique"] = chance.choice(list(self._knowledge.techniques))
-        if made.get("supersedes") is not None:
+        if made.get("supersedes") is not None and made["kind"] != "stop":
             made["supersedes"] = _one_of(kept, entry["kind"], chance)
         if "activity_id" in made:
             made["activity_id"] = _one_of(kept, "activity_named", chance)

@@ -13,7 +13,7 @@ from supple.knowledge.schema.rule import Outcome, RuleExample, asks_about
 from supple.knowledge.schema.stop import StopExample
 from supple.safety.answers import parse_answers
 from supple.safety.conditions import holds
-from supple.safety.restrictions import History, StopFact, locked, restrictions
+from supple.safety.restrictions import History, StopFact, locked, restrictions, stop_of
 from supple.safety.screening import judge
 
 KNOWLEDGE = load()
@@ -86,12 +86,9 @@ def facts_of_example(example: HabitExample) -> HabitFacts:
 def test_stop_example(stop_id: str, example: StopExample) -> None:
     """The event leaves behind what the example says, on the same day."""
     assert stop_id in KNOWLEDGE.stops
-    facts = (
-        ()
-        if example.event == "unanswered"
-        else (StopFact(event=example.event, technique=example.technique, day=TODAY),)
-    )
-    history = History(stops=facts, block_b_answered_on=TODAY, refused_today=False)
+    event = None if example.event == "unanswered" else example.event
+    facts = (StopFact(event=event, technique=example.technique, day=TODAY),)
+    history = History(stops=facts, block_b_answered_on=TODAY, refused_today=False, to_be_answered=False)
     tight = restrictions(history, KNOWLEDGE, today=TODAY)
     everything = set(KNOWLEDGE.techniques)
     stop = KNOWLEDGE.stops.get(example.event)
@@ -99,7 +96,7 @@ def test_stop_example(stop_id: str, example: StopExample) -> None:
     assert all(tight.leave(key) for key in everything - set(example.locked)) != example.no_more_today
     assert tight.forbid_all == example.no_more_today
     habit = watch(
-        HabitFacts(stops=tuple(EventFact(day=TODAY, event=one.event) for one in facts)),
+        HabitFacts(stops=(EventFact(day=TODAY, event=stop_of(event, KNOWLEDGE).id),)),
         KNOWLEDGE,
         today=TODAY,
     )

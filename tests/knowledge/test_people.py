@@ -39,7 +39,9 @@ def after_stop(
     today = DAY + timedelta(days=days_later)
     fact = StopFact(event=event, technique=technique, day=DAY)
     answered_on = today if answered_again else DAY
-    history = History(stops=(fact,), block_b_answered_on=answered_on, refused_today=False)
+    history = History(
+        stops=(fact,), block_b_answered_on=answered_on, refused_today=False, to_be_answered=False
+    )
     tight = restrictions(history, knowledge, today=today).with_more(
         restrictions_of(habit(knowledge, today, stops=(EventFact(day=DAY, event=event),)), knowledge)
     )

@@ -22,7 +22,7 @@ def fact(knowledge: Knowledge, chance: Random) -> StopFact:
 
 
 def allowed(stops: tuple[StopFact, ...], answered: date | None, knowledge: Knowledge) -> tuple[int, set[str]]:
-    history = History(stops=stops, block_b_answered_on=answered, refused_today=False)
+    history = History(stops=stops, block_b_answered_on=answered, refused_today=False, to_be_answered=False)
     tight = restrictions(history, knowledge, today=TODAY)
     clearance = screen(clean(knowledge), knowledge, first_week=False, restrictions=tight)
     return clearance.outcome.strictness, set(clearance.techniques)

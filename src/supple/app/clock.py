@@ -1,6 +1,7 @@
 """The real clock, of this machine and its time zone."""
 
-from datetime import UTC, date, datetime
+import time
+from datetime import UTC, date, datetime, timedelta
 
 
 class SystemClock:
@@ -12,9 +13,15 @@ class SystemClock:
 
     def today(self) -> date:
         """The calendar day where this machine is."""
-        return datetime.now().astimezone().date()
+        return _local_now().date()
 
     def utc_offset_minutes(self) -> int:
         """Minutes to add to UTC to get local time."""
-        offset = datetime.now().astimezone().utcoffset()
-        return round(offset.total_seconds() / 60) if offset is not None else 0
+        return round((_local_now().utcoffset() or timedelta()).total_seconds() / 60)
+
+
+def _local_now() -> datetime:
+    """The present moment where this machine is now: a process that runs for long would keep its old zone."""
+    if hasattr(time, "tzset"):
+        time.tzset()
+    return datetime.now().astimezone()

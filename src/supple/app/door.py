@@ -1,21 +1,24 @@
 """What comes in from outside names only what the knowledge files know, before it is kept for good."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from supple.app.refusals import NotPossibleError, NotUnderstoodError
 from supple.base.errors import SuppleError
-from supple.journal.current import day_of, may_supersede
+from supple.journal.current import may_supersede
 from supple.journal.entry import (
     ActivityNamed,
     ActivityRated,
     BoutDone,
+    CheckIn,
     Entry,
     PopNoted,
     ScreeningEntry,
     SessionStarted,
+    StopAnswered,
     StopEntry,
+    WeeklyChange,
 )
 from supple.knowledge.collection import Knowledge
 from supple.safety.answers import Answers, parse_answers
@@ -32,11 +35,13 @@ def parsed(raw: Mapping[str, object], knowledge: Knowledge) -> Answers:
 
 
 def check_names(entry: Entry, knowledge: Knowledge) -> None:
-    """Raise NotUnderstoodError for an event, a technique or a question that does not exist."""
+    """Raise NotUnderstoodError for an event, a technique or a question that does not exist.
+
+    A stop names what it will: it is never turned away, and what nobody knows counts as not said.
+    """
     match entry:
-        case StopEntry(event=event, technique=technique):
+        case StopAnswered(event=event):
             _known("event", event, knowledge.stops)
-            _known("technique", technique, knowledge.techniques)
         case BoutDone(technique=technique) | PopNoted(technique=technique):
             _known("technique", technique, knowledge.techniques)
         case SessionStarted(techniques=techniques):
@@ -53,7 +58,7 @@ def check_references(new: Iterable[Entry], kept: Callable[[], Iterable[Entry]]) 
 
     `kept`: gives the entries kept so far, asked for only where there is something to look up.
     """
-    new = list(new)
+    new = [entry for entry in new if not isinstance(entry, StopEntry)]
     if not any(isinstance(one, ActivityRated) or _superseded(one) for one in new):
         return
     known = {one.id: one for one in kept()}
@@ -76,11 +81,14 @@ def _superseded(entry: Entry) -> UUID | None:
     return found
 
 
-def check_moment(entry: Entry, *, now: datetime, today: date) -> None:
-    """Raise NotPossibleError for what lies ahead: it would outlast everything that is noted until then."""
-    if entry.at > now + CLOCKS_DIFFER or day_of(entry) > today + CLOCKS_DIFFER:
+def check_day(entry: Entry, *, today: date) -> None:
+    """Raise NotPossibleError for a note about a day to come: it would outlast all that is noted until then.
+
+    The moment of an entry is not judged: clocks differ, and the order of keeping says what came before what.
+    """
+    if isinstance(entry, CheckIn | WeeklyChange | ActivityRated) and entry.day > today + CLOCKS_DIFFER:
         raise NotPossibleError(
-            f"The entry {entry.id} is of {entry.at.isoformat()}, which is still to come",
+            f"The entry {entry.id} is about {entry.day.isoformat()}, which is still to come",
             fix="Set the clock of the device that it comes from",
         )
 

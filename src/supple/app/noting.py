@@ -51,7 +51,7 @@ def ask(supple: Supple, day: date | None = None) -> Asks:
     chosen = today if day is None else day
     if chosen > today:
         raise NotUnderstoodError(f"{chosen} is still to come", fix="Choose today or a day before")
-    return asks(supple.store.reading(), day=chosen, today=today)
+    return asks(supple.reading(), day=chosen, today=today)
 
 
 def check_in(supple: Supple, said: Said) -> None:
@@ -130,7 +130,7 @@ def _scores(supple: Supple, asked: Asks, said: Said) -> list[Entry]:
 def name_activity(supple: Supple, name: str) -> None:
     """Note an activity that the person wants back. Raises NotPossibleError beyond the most there may be."""
     most = int(supple.knowledge.tracking.most_activities.value)
-    known = activities(current(supple.store.reading()))
+    known = activities(current(supple.reading()))
     if len(known) >= most:
         raise NotPossibleError(f"There are {most} activities already", fix="Take one off the list first")
     if name in [one.name for one in known]:
@@ -153,7 +153,7 @@ def withdraw(supple: Supple, entry_id: UUID) -> None:
 
     Raises NotFoundError, and NotPossibleError for what cannot be taken back.
     """
-    standing = current(supple.store.reading())
+    standing = current(supple.reading())
     old = next((one for one in standing if one.id == entry_id), None)
     if old is None:
         raise NotFoundError("There is no such note any more", fix="Load the page again")

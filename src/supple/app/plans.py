@@ -8,10 +8,12 @@ from uuid import UUID
 
 from supple.app.refusals import NotPossibleError
 from supple.journal.entry import Entry, ScreeningEntry
-from supple.journal.history import last_stop_at, latest_screening, screening_was_used
+from supple.journal.history import latest_screening, screening_was_used, stopped_after
 from supple.knowledge.collection import Knowledge
 from supple.safety.clearance import Clearance
 
+# A clock that is kept right by a time server is put back by less than this.
+CLOCK_STEPS = timedelta(seconds=2)
 _ANSWER_AGAIN = "Answer the questions again from the first page"
 
 
@@ -38,15 +40,14 @@ def refuse_unusable(
     """Raise NotPossibleError unless a session may start on the ground of this screening now."""
     if not clearance.complete:
         raise NotPossibleError("The questions were not all answered", fix=_ANSWER_AGAIN)
-    age = now - screening.at
-    if not timedelta(0) <= age <= knowledge.policy.screening_good_for.as_timedelta():
+    age = now - (screening.first_answer_at or screening.at)
+    if not -CLOCK_STEPS <= age <= knowledge.policy.screening_good_for.as_timedelta():
         raise NotPossibleError("These answers are too old to start a session", fix=_ANSWER_AGAIN)
     if screening_was_used(screening.id, entries):
         raise NotPossibleError("These answers already led to a session", fix=_ANSWER_AGAIN)
     if latest_screening(entries) != screening:
         raise NotPossibleError("There are newer answers than these", fix=_ANSWER_AGAIN)
-    stopped = last_stop_at(entries, knowledge)
-    if stopped is not None and stopped >= screening.at:
+    if stopped_after(screening, entries, knowledge):
         raise NotPossibleError("A session was stopped after these answers", fix=_ANSWER_AGAIN)
     if not clearance.techniques:
         raise NotPossibleError(

@@ -6,33 +6,36 @@ from datetime import datetime
 from typing import TypedDict
 from uuid import UUID, uuid4
 
-from supple.app.door import check_moment, check_names, check_references, parsed
-from supple.app.plans import PlanWish, refuse_unusable
+from supple.app.door import check_day, check_names, check_references, parsed
+from supple.app.plans import CLOCK_STEPS, PlanWish, refuse_unusable
 from supple.app.refusals import NotFoundError, NotPossibleError, NotUnderstoodError
 from supple.app.settings import Settings
 from supple.app.wizard import Progress
 from supple.base.clock import Clock
 from supple.base.errors import SuppleError
 from supple.journal.checking_in import reminds
+from supple.journal.current import current
 from supple.journal.diary import Day, Session, diary, last_session
 from supple.journal.entry import (
+    ClockSetBack,
     Entry,
     PlaceChosen,
     ReviewConfirmed,
     ScreeningEntry,
     SelfAdjust,
-    local_day,
 )
 from supple.journal.habit.effect import restrictions_of
 from supple.journal.habit.from_entries import facts_of
 from supple.journal.habit.watch import HabitNote, watch
 from supple.journal.history import (
     first_week,
-    last_stop_at,
     latest_whole_screening,
     place_id,
     safety_history,
+    stopped_after,
 )
+from supple.journal.reading import Reading, counted_day
+from supple.journal.self_adjusts import is_same
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.question import Block
 from supple.knowledge.schema.safety import Place
@@ -89,6 +92,18 @@ class Supple:
         """The journal's own id, which dies with it."""
         return self.store.journal_id
 
+    def reading(self) -> Reading:
+        """All entries, in the order in which they were kept.
+
+        Where the clock was set back by a day or more, that is noted first: until then the journal is ahead.
+        """
+        entries = self.store.reading()
+        last = entries.days.last_received
+        if last is None or last.at <= self.clock.now() or last.day <= self.clock.today():
+            return entries
+        self.store.add([ClockSetBack(**self.stamp())])
+        return self.store.reading()
+
     # --- places and days
 
     def place(self) -> Place | None:
@@ -110,7 +125,7 @@ class Supple:
 
     def today(self) -> Today:
         """What is known before anything is asked today."""
-        entries = self.store.reading()
+        entries = self.reading()
         stopped, habit = self._stopped(entries, before=None), self._habit(entries)
         return Today(
             stopped=stopped,
@@ -122,12 +137,12 @@ class Supple:
 
     def journal_by_days(self) -> Journal:
         """The journal by days, newest first, and what the habit watch says of it."""
-        entries = self.store.reading()
+        entries = self.reading()
         return Journal(days=diary(entries), habit=self._habit(entries))
 
     def journal_habit(self) -> HabitNote:
         """What the habit watch says today."""
-        return self._habit(self.store.reading())
+        return self._habit(self.reading())
 
     # --- screening
 
@@ -136,7 +151,7 @@ class Supple:
     ) -> Progress:
         """Where a screening with these answers stands. Raises SuppleError on unknown ids or wrong types."""
         answers = parsed(given, self.knowledge)
-        entries = self.store.reading()
+        entries = self.reading()
         whole = latest_whole_screening(entries, self.knowledge)
         due = frozenset(Block) if all_anew else self._due(entries, whole)
         carried = {} if whole is None else self._carried(whole, due)
@@ -144,9 +159,8 @@ class Supple:
 
     def _due(self, entries: Sequence[Entry], whole: ScreeningEntry | None) -> frozenset[Block]:
         return due_blocks(
-            answered_at=None if whole is None else whole.at,
-            answered_on=None if whole is None else local_day(whole),
-            last_stop_at=last_stop_at(entries, self.knowledge),
+            answered_on=None if whole is None else counted_day(whole, entries),
+            stopped_since=whole is not None and stopped_after(whole, entries, self.knowledge),
             today=self.clock.today(),
             knowledge=self.knowledge,
         )
@@ -161,9 +175,21 @@ class Supple:
 
     def judge(self, progress: Progress) -> Clearance:
         """What the answers so far lead to; `missing` while questions are open."""
-        return self._clearance(progress.merged, self.store.reading())
+        return self._clearance(progress.merged, self.reading())
 
-    def finish(self, progress: Progress, outcome: str, *, after_urge: bool | None = None) -> ScreeningEntry:
+    def took_too_long(self, first_answer_at: datetime) -> bool:
+        """Whether answers that began at that moment are no longer about now, or the clock was moved since."""
+        good_for = self.knowledge.policy.screening_good_for.as_timedelta()
+        return not -CLOCK_STEPS <= self.clock.now() - first_answer_at <= good_for
+
+    def finish(
+        self,
+        progress: Progress,
+        outcome: str,
+        *,
+        after_urge: bool | None = None,
+        first_answer_at: datetime | None = None,
+    ) -> ScreeningEntry:
         """Keep a screening, and whether the wish to pop brought the person. Raises SuppleError."""
         entry = ScreeningEntry(
             **self.stamp(),
@@ -171,13 +197,14 @@ class Supple:
             asked=tuple(progress.given),
             outcome=outcome,
             after_urge=after_urge,
+            first_answer_at=first_answer_at,
         )
         self.store.add([entry])
         return entry
 
     def screening(self, screening_id: UUID) -> tuple[ScreeningEntry, Clearance]:
         """A kept screening, and what it leads to now. Raises NotFoundError for an unknown id."""
-        entries = self.store.reading()
+        entries = self.reading()
         return self._screening(screening_id, entries)
 
     def _screening(self, screening_id: UUID, entries: Sequence[Entry]) -> tuple[ScreeningEntry, Clearance]:
@@ -214,7 +241,7 @@ class Supple:
 
     def make_plan(self, wish: PlanWish) -> Plan:
         """The plan of a session. Raises NotPossibleError unless a fresh, whole screening allows one."""
-        entries = self.store.reading()
+        entries = self.reading()
         screening, clearance = self._screening(wish.screening_id, entries)
         refuse_unusable(screening, clearance, entries, self.knowledge, now=self.clock.now())
         pain = screening.answers["pain_now"]
@@ -225,7 +252,7 @@ class Supple:
             level=wish.level,
             place_id=self.place_or_default().id,
             before=Before(stiffness=wish.stiffness, discomfort=float(pain)),
-            answered_at=screening.at,
+            answered_at=screening.first_answer_at or screening.at,
         )
         try:
             return plan_routine(clearance, self.knowledge, request)
@@ -238,16 +265,21 @@ class Supple:
         """Keep entries that the player made; all or none. Raises SuppleError."""
         for entry in entries:
             check_names(entry, self.knowledge)
-            check_moment(entry, now=self.clock.now(), today=self.clock.today())
-        check_references(entries, self.store.reading)
+            check_day(entry, today=self.clock.today())
+        check_references(entries, self.reading)
         try:
             self.store.add(entries)
         except EntryConflictError as error:
             raise NotPossibleError(error.problem, fix=error.fix) from error
 
-    def note_self_adjust(self) -> None:
-        """Note that the person popped their own back."""
+    def note_self_adjust(self) -> bool:
+        """Note that the person popped their own back; False where it is the note of a moment ago, again."""
+        kept = self.store.entries(kinds=["self_adjust", "withdrawn"])
+        adjusts = [entry for entry in current(kept) if isinstance(entry, SelfAdjust)]
+        if adjusts and is_same(adjusts[-1], self.clock.now()):
+            return False
         self.store.add([SelfAdjust(**self.stamp())])
+        return True
 
     def confirm_review(self) -> None:
         """Note that a professional has looked at it."""

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from importlib.metadata import version
 
 from supple.app.service import Supple
-from supple.journal.entry import CheckIn, Entry, local_day
+from supple.journal.entry import Entry
 from supple.journal.habit.from_entries import facts_of
 from supple.journal.habit.watch import watch
+from supple.journal.reading import counted_day
 from supple.journal.trends import Trends, trends
 from supple.report.csv import entries_csv
 from supple.report.fhir import fhir_bundle
@@ -20,7 +21,7 @@ LONGEST_DAYS = 366
 
 def trends_of(supple: Supple, *, days: int) -> Trends:
     """The last so many days, today among them; fewer where the journal is younger."""
-    return _trends(supple, supple.store.reading(), days=days)
+    return _trends(supple, supple.reading(), days=days)
 
 
 def _trends(supple: Supple, entries: Sequence[Entry], *, days: int) -> Trends:
@@ -31,13 +32,12 @@ def _trends(supple: Supple, entries: Sequence[Entry], *, days: int) -> Trends:
 
 def _began(entries: Sequence[Entry], today: date) -> date:
     """The first day that an entry is about: that of the oldest entry, or one that a check-in names."""
-    named = (one.day for one in entries if isinstance(one, CheckIn))
-    return min((*named, local_day(entries[0])), default=today) if entries else today
+    return min((counted_day(entry, entries) for entry in entries), default=today)
 
 
 def content_of(supple: Supple) -> HandOver:
     """What the hand-over says, over at most a year."""
-    entries = supple.store.reading()
+    entries = supple.reading()
     today = supple.clock.today()
     return hand_over(
         entries,
@@ -55,13 +55,13 @@ def pdf_of(supple: Supple) -> bytes:
 
 def csv_of(supple: Supple) -> str:
     """Everything in the journal as a table."""
-    return entries_csv(supple.store.reading())
+    return entries_csv(supple.reading())
 
 
 def fhir_of(supple: Supple) -> bytes:
     """Everything in the journal as a FHIR R4 document."""
     return fhir_bundle(
-        supple.store.reading(),
+        supple.reading(),
         supple.knowledge,
         made_at=supple.clock.now(),
         version=version("supple"),

@@ -14,7 +14,7 @@ from supple.cli.json_file import place_of, read_object
 from supple.cli.json_shape import shaped
 from supple.journal.habit.facts import DayFact, EventFact, HabitFacts, SessionFact, reviewed
 from supple.knowledge.collection import Knowledge
-from supple.safety.restrictions import History, StopFact
+from supple.safety.restrictions import History, StopFact, stop_of
 from supple.safety.stops import pain_event
 
 SHAPE = '{"today": "2026-11-25", "days": [...], "sessions": [...], "stops": [...]}'
@@ -61,7 +61,7 @@ class _SessionGiven(_Part):
 
 class _StopGiven(_Part):
     date: Day
-    event: str
+    event: str | None = Field(description="null while nobody said what happened")
     technique: str | None = None
 
 
@@ -90,8 +90,10 @@ def read_habit_file(name: str, knowledge: Knowledge) -> HabitFile:
     for problem, fix in _faults(given, knowledge):
         raise SuppleError(f"{place}: {problem}", fix=fix)
     stops = sorted([*_said(given), *_risen(given, knowledge)], key=lambda one: one.day)
-    history = History(stops=tuple(stops), block_b_answered_on=given.answered_on, refused_today=False)
-    return HabitFile(today=given.today, facts=_facts(given, stops), history=history)
+    history = History(
+        stops=tuple(stops), block_b_answered_on=given.answered_on, refused_today=False, to_be_answered=False
+    )
+    return HabitFile(today=given.today, facts=_facts(given, stops, knowledge), history=history)
 
 
 def _faults(given: _Given, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
@@ -107,7 +109,8 @@ def _faults(given: _Given, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
         if times > 1:
             yield f"the day {day} stands {times} times in days", "Write each day once"
     for stop in given.stops:
-        yield from _unknown("event", stop.event, list(knowledge.stops))
+        if stop.event is not None:
+            yield from _unknown("event", stop.event, list(knowledge.stops))
         if stop.technique is not None:
             yield from _unknown("technique", stop.technique, list(knowledge.techniques))
 
@@ -133,7 +136,7 @@ def _risen(given: _Given, knowledge: Knowledge) -> Iterator[StopFact]:
                 yield StopFact(event=event, technique=None, day=one.date)
 
 
-def _facts(given: _Given, stops: Sequence[StopFact]) -> HabitFacts:
+def _facts(given: _Given, stops: Sequence[StopFact], knowledge: Knowledge) -> HabitFacts:
     days = {one.date: one for one in given.days}
     found = {one.date: one.discomfort_before for one in reversed(given.sessions)}
     facts = HabitFacts(
@@ -142,7 +145,7 @@ def _facts(given: _Given, stops: Sequence[StopFact]) -> HabitFacts:
             SessionFact(day=one.date, settled=one.settled, after_urge=one.after_urge)
             for one in sorted(given.sessions, key=lambda one: one.date)
         ),
-        stops=tuple(EventFact(day=one.day, event=one.event) for one in stops),
+        stops=tuple(EventFact(day=stop.day, event=stop_of(stop.event, knowledge).id) for stop in stops),
     )
     return facts if given.reviewed_on is None else reviewed(facts, given.reviewed_on)
 

@@ -1,12 +1,12 @@
 """What a check-in asks today, and when the first page may remind of it. Nothing here counts absences."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
 
 from supple.journal.activities import Activity, activities
-from supple.journal.current import current, day_of
+from supple.journal.current import current
 from supple.journal.entry import (
     CheckIn,
     Entry,
@@ -17,8 +17,8 @@ from supple.journal.entry import (
     SelfAdjust,
     SessionStarted,
     WeeklyChange,
-    local_day,
 )
+from supple.journal.reading import counted_day
 
 Noted = TypeVar("Noted", bound=EntryBase)
 
@@ -52,13 +52,15 @@ def asks(entries: Sequence[Entry], *, day: date, today: date) -> Asks:
     standing = current(entries)
     change = _last(standing, WeeklyChange)
     session = _session_to_ask_about(standing, today) if day == today else None
-    began = next((day_of(one) for one in standing), today)
+    began = next((counted_day(entry, standing) for entry in standing), today)
     since = max(began, change.day) if change is not None else began
     is_of_today = change is not None and change.day == day
     return Asks(
         day=day,
         said=next((one for one in reversed(standing) if isinstance(one, CheckIn) and one.day == day), None),
-        noted=tuple(one for one in standing if isinstance(one, SelfAdjust) and local_day(one) == day),
+        noted=tuple(
+            one for one in standing if isinstance(one, SelfAdjust) and counted_day(one, standing) == day
+        ),
         session=session,
         settled=None if session is None else _settled(standing, session),
         week=day == today and (is_of_today or today - since >= A_WEEK),
@@ -87,18 +89,22 @@ def reminds(entries: Sequence[Entry], *, today: date) -> bool:
 def _session_to_ask_about(standing: Sequence[Entry], today: date) -> SessionStarted | None:
     """The latest session of an earlier day, while it can be remembered; also if it was answered today."""
     session = next(
-        (one for one in reversed(standing) if isinstance(one, SessionStarted) and local_day(one) < today),
+        (
+            one
+            for one in reversed(standing)
+            if isinstance(one, SessionStarted) and counted_day(one, standing) < today
+        ),
         None,
     )
-    if session is None or today - local_day(session) > NEXT_DAY_ASKED_FOR:
+    if session is None or today - counted_day(session, standing) > NEXT_DAY_ASKED_FOR:
         return None
     answer = _settled(standing, session)
-    return session if answer is None or local_day(answer) == today else None
+    return session if answer is None or counted_day(answer, standing) == today else None
 
 
-def _settled(standing: Iterable[Entry], session: SessionStarted) -> NextDay | None:
-    answers = (one for one in standing if isinstance(one, NextDay) and one.session_id == session.session_id)
-    return max(answers, key=lambda one: one.at, default=None)
+def _settled(standing: Sequence[Entry], session: SessionStarted) -> NextDay | None:
+    answers = (one for one in reversed(standing) if isinstance(one, NextDay))
+    return next((one for one in answers if one.session_id == session.session_id), None)
 
 
 def _last(entries: Sequence[Entry], kind: type[Noted]) -> Noted | None:

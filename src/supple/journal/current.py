@@ -1,10 +1,11 @@
 """Which entries stand: what was noted by mistake is kept, and counts no more.
 
 Only notes can be corrected. Screenings, sessions and stops cannot: no correction opens what they close.
+What was answered to a stop can be answered again for a few seconds, as a slip of the finger; the stop stays.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import timedelta
 from uuid import UUID
 
 from supple.journal.entry import (
@@ -14,15 +15,17 @@ from supple.journal.entry import (
     Entry,
     NextDay,
     SelfAdjust,
+    StopEntry,
     WeeklyChange,
     Withdrawn,
-    local_day,
 )
-from supple.journal.reading import Reading, once
+from supple.journal.reading import once, part_of
 
 # What takes the place of an entry of its own kind, and what may be taken back without anything in its place.
 Correction = CheckIn | WeeklyChange | NextDay | ActivityRated
 Correctable = SelfAdjust | ActivityNamed | Correction
+# Ten seconds by the player's own clock, and what the moments of two entries may differ by beyond that.
+STOP_ANSWERED_AGAIN_WITHIN = timedelta(seconds=15)
 
 
 @once
@@ -30,13 +33,15 @@ def current(entries: Sequence[Entry]) -> Sequence[Entry]:
     """The entries that stand, in the order given: without those superseded, and without withdrawals."""
     gone = superseded_by(entries)
     standing = [one for one in entries if one.id not in gone and not isinstance(one, Withdrawn)]
-    return Reading(standing) if isinstance(entries, Reading) else standing
+    return part_of(entries, standing)
 
 
 def superseded_by(entries: Iterable[Entry]) -> dict[UUID, Entry]:
     """Each entry that stands no more, by id, with the one that superseded it."""
     every = list(entries)
-    corrections = [one for one in every if isinstance(one, Withdrawn | Correction) and one.supersedes]
+    corrections = [
+        one for one in every if isinstance(one, Withdrawn | Correction | StopEntry) and one.supersedes
+    ]
     if not corrections:
         return {}
     by_id = {one.id: one for one in every}
@@ -50,9 +55,13 @@ def may_supersede(new: Entry, old: Entry) -> bool:
         return False
     if isinstance(new, Withdrawn):
         return isinstance(old, Correctable)
+    if isinstance(new, StopEntry):
+        return isinstance(old, StopEntry) and _answers_again(new, old)
     return isinstance(new, Correction) and type(new) is type(old)
 
 
-def day_of(entry: Entry) -> date:
-    """The day that an entry is about: the one it names, else the person's own day when it was made."""
-    return entry.day if isinstance(entry, CheckIn | WeeklyChange | ActivityRated) else local_day(entry)
+def _answers_again(new: StopEntry, old: StopEntry) -> bool:
+    """Whether both answer the same stop, the second soon after the first."""
+    both_answer = new.event is not None and old.event is not None
+    soon = timedelta(0) <= new.at - old.at <= STOP_ANSWERED_AGAIN_WITHIN
+    return both_answer and soon and (new.session_id, new.stop_id) == (old.session_id, old.stop_id)

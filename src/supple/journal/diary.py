@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from supple.journal.current import current, day_of
+from supple.journal.current import current
 from supple.journal.entry import (
     ActivityNamed,
     ActivityRated,
@@ -21,7 +21,9 @@ from supple.journal.entry import (
     StopEntry,
     WeeklyChange,
 )
-from supple.journal.reading import once
+from supple.journal.reading import counted_day, once
+from supple.journal.self_adjusts import counted_adjusts
+from supple.journal.stops import StopSummary, stop_summaries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,22 +73,29 @@ def diary(entries: Sequence[Entry]) -> list[Day]:
     of_day: dict[date, list[Entry]] = {}
     for one in standing:
         if isinstance(one, SessionStarted | SelfAdjust | CheckIn | WeeklyChange | ActivityRated):
-            of_day.setdefault(day_of(one), []).append(one)
+            of_day.setdefault(counted_day(one, standing), []).append(one)
     of_session = by_session(standing)
     names = {one.id: one.name for one in standing if isinstance(one, ActivityNamed)}
-    return [_day(day, of_day[day], of_session, names) for day in sorted(of_day, reverse=True)]
+    stops = stops_by_session(standing)
+    return [_day(day, of_day[day], of_session, stops, names) for day in sorted(of_day, reverse=True)]
 
 
 def _day(
-    day: date, noted: Sequence[Entry], of_session: Mapping[UUID, Sequence[Entry]], names: Mapping[UUID, str]
+    day: date,
+    noted: Sequence[Entry],
+    of_session: Mapping[UUID, Sequence[Entry]],
+    stops: Mapping[UUID, Sequence[StopSummary]],
+    names: Mapping[UUID, str],
 ) -> Day:
     rated = [one for one in noted if isinstance(one, ActivityRated) and one.activity_id in names]
     return Day(
         day=day,
         sessions=tuple(
-            session(one, of_session[one.session_id]) for one in noted if isinstance(one, SessionStarted)
+            session(one, of_session[one.session_id], stops.get(one.session_id, []))
+            for one in noted
+            if isinstance(one, SessionStarted)
         ),
-        self_adjusts=tuple(local_time(one) for one in noted if isinstance(one, SelfAdjust)),
+        self_adjusts=tuple(local_time(adjust) for _, adjust in counted_adjusts(noted)),
         check_in=next((one for one in reversed(noted) if isinstance(one, CheckIn)), None),
         change=next((one for one in reversed(noted) if isinstance(one, WeeklyChange)), None),
         scores=tuple((names[one.activity_id], one.score) for one in rated),
@@ -103,18 +112,26 @@ def by_session(entries: Sequence[Entry]) -> dict[UUID, list[Entry]]:
     return found
 
 
+def stops_by_session(entries: Sequence[Entry]) -> dict[UUID, list[StopSummary]]:
+    """The stops of each session, as far as they say whose they are."""
+    by_session: dict[UUID, list[StopSummary]] = {}
+    for summary in stop_summaries(entries).values():
+        if isinstance(summary.pressed, StopEntry):
+            by_session.setdefault(summary.pressed.session_id, []).append(summary)
+    return by_session
+
+
 def last_session(entries: Sequence[Entry]) -> Session | None:
     """The last session that was begun, or None."""
     started = next((one for one in reversed(entries) if isinstance(one, SessionStarted)), None)
     if started is None:
         return None
-    return session(
-        started, [one for one in entries if getattr(one, "session_id", None) == started.session_id]
-    )
+    own = [entry for entry in entries if getattr(entry, "session_id", None) == started.session_id]
+    return session(started, own, stops_by_session(entries).get(started.session_id, []))
 
 
-def session(started: SessionStarted, own: Sequence[Entry]) -> Session:
-    """One session, from everything noted of it."""
+def session(started: SessionStarted, own: Sequence[Entry], own_stops: Sequence[StopSummary]) -> Session:
+    """One session, from everything noted of it and what was said of its stops, then or later."""
     after = next((one for one in reversed(own) if isinstance(one, AfterEntry)), None)
     ended = next((one for one in reversed(own) if isinstance(one, SessionEnded)), None)
     return Session(
@@ -125,7 +142,7 @@ def session(started: SessionStarted, own: Sequence[Entry]) -> Session:
         played_s=None if ended is None else ended.played_ms / 1000,
         completed=None if ended is None else ended.completed,
         done=practised([one for one in own if isinstance(one, BoutDone)]),
-        stops=_stops([one for one in own if isinstance(one, StopEntry)]),
+        stops=tuple(summary.event for summary in own_stops),
         pops=sum(isinstance(one, PopNoted) for one in own),
         stiffness=(started.stiffness, None if after is None else after.stiffness),
         discomfort=(started.discomfort, None if after is None else float(after.discomfort)),
@@ -148,14 +165,6 @@ def practised(bouts: Iterable[BoutDone]) -> tuple[Done, ...]:
         )
         for technique, sides in seconds.items()
     )
-
-
-def _stops(pressed: Sequence[StopEntry]) -> tuple[str | None, ...]:
-    """The last thing said of each stop."""
-    said: dict[UUID, str | None] = {}
-    for one in pressed:
-        said[one.stop_id] = one.event or said.get(one.stop_id)
-    return tuple(said.values())
 
 
 def local_time(entry: EntryBase) -> datetime:

@@ -8,9 +8,10 @@ from statistics import median
 from supple.journal.activities import Activity, activities
 from supple.journal.current import current
 from supple.journal.diary import Done, practised
-from supple.journal.entry import AfterEntry, BoutDone, Entry, SessionStarted, local_day
+from supple.journal.entry import AfterEntry, BoutDone, Entry, SessionStarted
 from supple.journal.habit.facts import DayFact
 from supple.journal.habit.from_entries import day_facts
+from supple.journal.reading import counted_day
 from supple.knowledge.collection import Knowledge
 
 
@@ -88,7 +89,7 @@ def trends(entries: Sequence[Entry], knowledge: Knowledge, *, first: date, last:
     """What was noted from `first` to `last`, as corrected. `first` is not after `last`."""
     standing = current(entries)
     facts = day_facts(standing)
-    within = [one for one in standing if first <= local_day(one) <= last]
+    within = [one for one in standing if first <= counted_day(one, standing) <= last]
     days = tuple(one for one in _days(facts, standing) if first <= one.day <= last)
     return Trends(
         first=first,
@@ -103,11 +104,11 @@ def trends(entries: Sequence[Entry], knowledge: Knowledge, *, first: date, last:
     )
 
 
-def _days(facts: Iterable[DayFact], standing: Iterable[Entry]) -> list[TrendDay]:
+def _days(facts: Iterable[DayFact], standing: Sequence[Entry]) -> list[TrendDay]:
     stiffness: dict[date, int] = {}
     for one in standing:
         if isinstance(one, SessionStarted) and one.stiffness is not None:
-            stiffness.setdefault(local_day(one), one.stiffness)
+            stiffness.setdefault(counted_day(one, standing), one.stiffness)
     of_day = {one.day: one for one in facts}
     return [
         TrendDay(

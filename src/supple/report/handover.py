@@ -15,9 +15,10 @@ from supple.journal.entry import (
     SessionEnded,
     StopEntry,
     WeeklyChange,
-    local_day,
 )
 from supple.journal.habit.watch import HabitNote
+from supple.journal.reading import counted_day, part_of
+from supple.journal.stops import StopSummary, stop_summaries
 from supple.journal.trends import Trends
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.rule import Outcome
@@ -84,7 +85,10 @@ def hand_over(
 ) -> HandOver:
     """The page's content for the days of `trends`."""
     standing = current(entries)
-    within = [one for one in standing if trends.first <= local_day(one) <= trends.last]
+    days = (trends.first, trends.last)
+    within = part_of(
+        standing, [entry for entry in standing if days[0] <= counted_day(entry, standing) <= days[1]]
+    )
     return HandOver(
         name=next((one.name for one in reversed(standing) if isinstance(one, PersonNamed)), ""),
         made_on=today,
@@ -96,7 +100,7 @@ def hand_over(
         ),
         completed=sum(isinstance(one, SessionEnded) and one.completed for one in within),
         changes=tuple((one.day, one.change) for one in within if isinstance(one, WeeklyChange)),
-        reviewed=tuple(local_day(one) for one in within if isinstance(one, ReviewConfirmed)),
+        reviewed=tuple(counted_day(one, within) for one in within if isinstance(one, ReviewConfirmed)),
         corrected=len(superseded_by(entries)),
         trends=trends,
         habit=habit,
@@ -111,7 +115,7 @@ def _yes(within: Sequence[Entry], knowledge: Knowledge) -> Iterator[YesAnswer]:
             for key in one.asked:
                 answer = one.answers.get(key)
                 if answer is True or answer == "unsure":
-                    days.setdefault((key, answer == "unsure"), []).append(local_day(one))
+                    days.setdefault((key, answer == "unsure"), []).append(counted_day(one, within))
     for (key, unsure), found in days.items():
         known = knowledge.questions.get(key)
         yield YesAnswer(
@@ -128,26 +132,25 @@ def _newest_first(days: tuple[date, ...]) -> int:
 
 def _stops(within: Sequence[Entry], knowledge: Knowledge) -> Iterator[StopSeen]:
     """One for each stop, with the last thing said of it."""
-    said: dict[object, StopEntry] = {}
-    for one in within:
-        if isinstance(one, StopEntry) and (one.event is not None or one.stop_id not in said):
-            said[one.stop_id] = one
-    for one in said.values():
-        event = None if one.event is None else knowledge.stops.get(one.event)
-        technique = None if one.technique is None else knowledge.techniques.get(one.technique)
+    for summary in stop_summaries(within).values():
+        pressed = summary.pressed if isinstance(summary.pressed, StopEntry) else None
+        event = None if summary.event is None else knowledge.stops.get(summary.event)
+        name = None if pressed is None else pressed.technique
+        technique = None if name is None else knowledge.techniques.get(name)
+        between = "Not known" if pressed is None else "Between movements"
         yield StopSeen(
-            at=local_time(one),
-            event=event.label if event is not None else (one.event or "No reason noted"),
-            technique=technique.short if technique is not None else (one.technique or "Between movements"),
-            side=one.side,
-            level=one.level,
-            second=one.segment_ms // 1000,
-            pain=one.pain_now,
-            signs=tuple(_signs(one, knowledge)),
+            at=local_time(summary.pressed),
+            event=event.label if event is not None else (summary.event or "No reason noted"),
+            technique=technique.short if technique is not None else (name or between),
+            side=None if pressed is None else pressed.side,
+            level=None if pressed is None else pressed.level,
+            second=0 if pressed is None else pressed.segment_ms // 1000,
+            pain=summary.pain_now,
+            signs=tuple(_signs(summary, knowledge)),
         )
 
 
-def _signs(stop: StopEntry, knowledge: Knowledge) -> Iterator[str]:
+def _signs(stop: StopSummary, knowledge: Knowledge) -> Iterator[str]:
     """What was answered yes, or not sure, after a stop."""
     for key, answer in stop.follow_up.items():
         if answer is not False:
@@ -160,7 +163,7 @@ def _outcomes(within: Sequence[Entry], knowledge: Knowledge) -> Iterator[Outcome
     days: dict[str, list[date]] = {}
     for one in within:
         if isinstance(one, ScreeningEntry) and one.outcome != Outcome.ALLOW:
-            days.setdefault(one.outcome, []).append(local_day(one))
+            days.setdefault(one.outcome, []).append(counted_day(one, within))
     for outcome, found in days.items():
         yield Outcomes(
             title=knowledge.policy.titles.get(outcome, outcome),

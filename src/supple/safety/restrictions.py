@@ -11,20 +11,29 @@ from supple.knowledge.schema.stop import Stop
 
 @dataclass(frozen=True, kw_only=True)
 class StopFact:
-    """A stop that happened: what, in which technique, and on which of the person's days."""
+    """A stop that happened: what, in which technique, and through which of the person's days it counts.
 
-    event: str
+    `event`: None while nobody said what happened. `answered_before`: whether all questions were last answered
+    before it, whatever the days say.
+    """
+
+    event: str | None
     technique: str | None
     day: date
+    answered_before: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class History:
-    """What the journal knows of stops and refusals that bears on screening today."""
+    """What the journal knows of stops and refusals that bears on screening today.
+
+    `to_be_answered`: whether the person has still to say what happened at a stop, or whether one was lost.
+    """
 
     stops: tuple[StopFact, ...]
     block_b_answered_on: date | None
     refused_today: bool
+    to_be_answered: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +78,9 @@ def restrictions(history: History, knowledge: Knowledge, *, today: date) -> Rest
     """What is forbidden today because of stops and refusals."""
     parts = [part for fact in history.stops for part in _of_stop(fact, history, knowledge, today)]
     policy = knowledge.policy
+    if history.to_be_answered:
+        say, title = policy.not_today["to_be_answered"], policy.to_be_answered_title
+        parts.append(_all_of_today("to_be_answered", say, policy.cites, title))
     if history.refused_today:
         parts.append(_all_of_today("refused_today", policy.not_today["refused_today"], policy.cites, None))
     return Restrictions(parts=tuple(dict.fromkeys(parts)))
@@ -85,7 +97,7 @@ def locked(history: History, knowledge: Knowledge, *, today: date) -> tuple[str,
 
 
 def _of_stop(fact: StopFact, history: History, knowledge: Knowledge, today: date) -> Iterator[Restriction]:
-    stop = knowledge.stops[fact.event]
+    stop = stop_of(fact.event, knowledge)
     words = knowledge.policy.not_today
     if stop.then.no_more_today and today <= fact.day:
         yield _all_of_today(stop.id, words["no_more_today"], stop.cites, knowledge.policy.not_today_title)
@@ -100,8 +112,8 @@ def _of_stop(fact: StopFact, history: History, knowledge: Knowledge, today: date
 
 def _locks(fact: StopFact, history: History, knowledge: Knowledge, today: date) -> bool:
     answered = history.block_b_answered_on
-    still = today <= fact.day or answered is None or answered <= fact.day
-    return knowledge.stops[fact.event].then.lock_technique and still
+    still = today <= fact.day or answered is None or answered <= fact.day or fact.answered_before
+    return stop_of(fact.event, knowledge).then.lock_technique and still
 
 
 def _only(stop: Stop, techniques: frozenset[str], say: str) -> Restriction:
@@ -128,6 +140,11 @@ def _all_of_today(rule: str, say: str, sources: tuple[str, ...], title: str | No
         who=None,
         sources=sources,
     )
+
+
+def stop_of(event: str | None, knowledge: Knowledge) -> Stop:
+    """What an event leads to; one that nobody has named yet counts as the policy says."""
+    return knowledge.stops[knowledge.policy.unknown_stop_counts_as if event is None else event]
 
 
 def counts_as_stop(event: str | None, knowledge: Knowledge) -> bool:

@@ -60,7 +60,7 @@ class Store:
         return {"received_at": clock.now(), "received_offset_minutes": clock.utc_offset_minutes()}
 
     def entries(self, kinds: Iterable[str] | None = None) -> list[Entry]:
-        """All entries, or those of some kinds, in the order in which they happened.
+        """All entries, or those of some kinds, in the order in which they were kept.
 
         Raises SuppleError for a damaged disk, a server that is away, and an entry from a newer program.
         """
@@ -72,7 +72,7 @@ class Store:
             return self._memory.recall(wanted)
 
     def reading(self) -> Reading:
-        """All entries, in the order in which they happened; the same object until one is added.
+        """All entries, in the order in which they were kept; the same object until one is added.
 
         Raises SuppleError as `entries` does.
         """
@@ -85,7 +85,7 @@ class Store:
         with self.database.explained(), self.database.reading() as connection:
             refuse_another(connection, self.journal_id, self.database.place)
             some = kept_rows(connection.dialect.name).where(ENTRY.c.kind.in_(kinds))
-            rows = fetched(connection, some.order_by(ENTRY.c.at, ENTRY.c.seq))
+            rows = fetched(connection, some.order_by(ENTRY.c.seq))
         return to_entries(rows)
 
     def _catch_up(self) -> None:

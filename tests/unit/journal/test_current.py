@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from supple.journal.current import current, day_of, may_supersede, superseded_by
+from supple.journal.current import current, may_supersede, superseded_by
+from supple.journal.days import stated_day
 from supple.journal.diary import diary
 from supple.journal.entry import (
     ActivityNamed,
@@ -132,8 +133,8 @@ def test_activities_can_be_taken_off_the_list() -> None:
 
 def test_an_entry_is_about_the_day_it_names() -> None:
     late = check_in(days=3, day=DAY)
-    assert day_of(late) == DAY
-    assert day_of(adjust(days=3)) == date(2026, 5, 7)
+    assert stated_day(late) == DAY
+    assert stated_day(adjust(days=3)) == date(2026, 5, 7)
 
 
 def test_a_days_pops_are_those_said_in_all_and_those_noted_later() -> None:
@@ -144,7 +145,7 @@ def test_a_days_pops_are_those_said_in_all_and_those_noted_later() -> None:
 
 
 def test_a_days_pops_are_never_fewer_than_were_noted() -> None:
-    notes = [adjust(days=-0.1) for _ in range(4)]
+    notes = [adjust(days=-0.1 + minutes / 300) for minutes in range(4)]
     (fact,) = day_facts([*notes, check_in(adjusts=1)])
     assert fact.self_adjusts == 4
     (fact,) = day_facts([*notes, check_in(adjusts=None)])

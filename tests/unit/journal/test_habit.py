@@ -86,7 +86,7 @@ def test_what_happened_before_a_review_is_known_to_the_minute(knowledge: Knowled
         session(days=1),
     ]
     facts = facts_of(entries, knowledge)
-    assert [one.event for one in facts.stops] == ["numb_tingling", "sharp_pain"]
+    assert [one.event for one in facts.stops] == ["numb_tingling", "worse_or_new", "sharp_pain"]
     assert facts.since_review is not None
     assert [one.event for one in facts.since_review.stops] == ["sharp_pain"]
     assert (len(facts.sessions), len(facts.since_review.sessions)) == (2, 1)

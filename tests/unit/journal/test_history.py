@@ -20,14 +20,14 @@ from supple.journal.entry import (
 )
 from supple.journal.history import (
     first_week,
-    last_stop_at,
     latest_screening,
     latest_whole_screening,
     place_id,
     safety_history,
     screening_was_used,
-    stops,
+    stopped_after,
 )
+from supple.journal.stops import open_stops, stops
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.question import Block
 
@@ -151,8 +151,15 @@ def test_pain_that_rose_counts_whether_said_at_a_stop_or_afterwards(knowledge: K
 
 
 def test_a_painless_pop_asks_nothing_again(knowledge: Knowledge) -> None:
-    assert last_stop_at([began(), stop("painless_pop")], knowledge) is None
-    assert last_stop_at([began(), stop(None)], knowledge) == START + timedelta(minutes=1)
+    start = began()
+    assert not stopped_after(start, [start, stop("painless_pop")], knowledge)
+    assert stopped_after(start, [start, stop(None)], knowledge)
+
+
+def test_what_came_later_is_what_was_kept_later_whatever_the_clocks_say(knowledge: Knowledge) -> None:
+    start = began(days=9)
+    assert stopped_after(start, [start, stop("worse_or_new")], knowledge)
+    assert not stopped_after(start, [stop("worse_or_new", minutes=60 * 24 * 30), start], knowledge)
 
 
 def test_a_screening_is_whole_only_if_everything_was_asked(knowledge: Knowledge) -> None:
@@ -174,8 +181,10 @@ def test_the_history_for_safety(knowledge: Knowledge) -> None:
     )
     entries: list[Entry] = [began(), stop(None), stop("sharp_pain", stop_id=uuid4()), reviewed, began(days=1)]
     history = safety_history(entries, knowledge, today=date(2026, 5, 6), before=None)
-    assert [fact.event for fact in history.stops] == ["sharp_pain"]
+    assert [fact.event for fact in history.stops] == [None, "sharp_pain"]
     assert history.block_b_answered_on is None
+    assert history.to_be_answered
+    assert [stop.stop_id for stop in open_stops(entries)] == [STOP]
 
 
 def test_the_first_week_is_counted_from_the_first_session() -> None:

@@ -36,9 +36,7 @@ def test_days_without_a_note_about_pops_are_not_counted_as_none(knowledge: Knowl
     entries: list[Entry] = [
         check_in(adjusts=0),
         check_in(day=DAY + A_DAY, adjusts=None),
-        adjust(days=2),
-        adjust(days=2),
-        adjust(days=2),
+        *(adjust(days=2 + hours / 24) for hours in range(3)),
     ]
     seen = trends(entries, knowledge, first=DAY, last=DAY + 4 * A_DAY)
     assert seen.self_adjusts is not None

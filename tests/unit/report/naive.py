@@ -67,9 +67,18 @@ def discomfort(rows: Sequence[Row]) -> dict[date, float]:
     return answers | {day: max(numbers) for day, numbers in said.items()}
 
 
+TWO_MINUTES = timedelta(minutes=2)
+
+
 def self_adjusts(rows: Sequence[Row]) -> dict[date, int]:
     """By day: what the check-in says and what came after it, at least what was noted one by one."""
-    noted = [row for row in standing(rows) if row["kind"] == "self_adjust"]
+    noted: list[Row] = []
+    for row in standing(rows):
+        at = datetime.fromisoformat(row["at"])
+        if row["kind"] == "self_adjust" and not (
+            noted and abs(at - datetime.fromisoformat(noted[-1]["at"])) <= TWO_MINUTES
+        ):
+            noted.append(row)
     counts = Counter(made_on(row) for row in noted)
     for row in standing(rows):
         if row["kind"] == "check_in" and row["self_adjusts"] is not None:

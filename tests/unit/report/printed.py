@@ -11,7 +11,7 @@ import pypdf
 import pypdfium2  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from supple.journal.current import day_of
+from supple.journal.days import stated_day
 from supple.journal.entry import ActivityNamed, Entry, PersonNamed, Reason
 from supple.journal.habit.from_entries import facts_of
 from supple.journal.habit.watch import watch
@@ -25,7 +25,7 @@ MM = 72 / 25.4
 
 def content_of(entries: Sequence[Entry], knowledge: Knowledge, *, today: date) -> HandOver:
     """What the page says, from the first entry on and for a year at most."""
-    began = min((day_of(one) for one in entries), default=today)
+    began = min((stated_day(one) for one in entries), default=today)
     first = max(began, today - timedelta(days=LONGEST - 1))
     return hand_over(
         entries,

@@ -24,6 +24,7 @@ def later(
         stops=(StopFact(event=event, technique=technique, day=DAY),),
         block_b_answered_on=DAY + timedelta(days=days),
         refused_today=refused_today,
+        to_be_answered=False,
     )
     tight = restrictions(history, knowledge, today=DAY + timedelta(days=days))
     return screen(clean(knowledge), knowledge, first_week=False, restrictions=tight)
@@ -53,7 +54,7 @@ def test_a_lock_without_a_technique_locks_nothing(knowledge: Knowledge) -> None:
 def test_when_every_technique_is_locked_it_refers(knowledge: Knowledge) -> None:
     """Four sharp pains in four techniques leave nothing, and nothing left is a referral."""
     stops = tuple(StopFact(event="sharp_pain", technique=key, day=DAY) for key in knowledge.techniques)
-    history = History(stops=stops, block_b_answered_on=DAY, refused_today=False)
+    history = History(stops=stops, block_b_answered_on=DAY, refused_today=False, to_be_answered=False)
     tight = restrictions(history, knowledge, today=DAY + timedelta(days=1))
     clearance = screen(clean(knowledge), knowledge, first_week=False, restrictions=tight)
     assert clearance.outcome is Outcome.REFER

@@ -1,6 +1,6 @@
 """When B and C are asked again."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,9 +15,7 @@ ONLY_A = frozenset({Block.A})
 
 def due(knowledge: Knowledge, *, days_ago: int | None, stop_after: bool = False) -> frozenset[Block]:
     on = None if days_ago is None else TODAY - timedelta(days=days_ago)
-    at = None if on is None else datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
-    stop = None if at is None or not stop_after else at + timedelta(minutes=10)
-    return due_blocks(answered_at=at, answered_on=on, last_stop_at=stop, today=TODAY, knowledge=knowledge)
+    return due_blocks(answered_on=on, stopped_since=stop_after, today=TODAY, knowledge=knowledge)
 
 
 @pytest.mark.parametrize(
@@ -46,12 +44,4 @@ def test_everything_is_asked_after_a_stop(knowledge: Knowledge) -> None:
 
 def test_a_stop_before_the_last_answers_is_done_with(knowledge: Knowledge) -> None:
     """Once answered after the stop, block A is enough."""
-    at = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    earlier = due_blocks(
-        answered_at=at,
-        answered_on=TODAY,
-        last_stop_at=at - timedelta(days=1),
-        today=TODAY,
-        knowledge=knowledge,
-    )
-    assert earlier == ONLY_A
+    assert due(knowledge, days_ago=0) == ONLY_A

@@ -12,14 +12,27 @@ from tests.unit.conftest import HandClock
 CONFIRM = 'action="/journal/reviewed"'
 
 
-def pop(client: TestClient, times: int) -> str:
-    """Note pops; gives the page that follows the last one."""
-    return [client.post("/journal/self-adjust").text for _ in range(times)][-1]
+def pop(client: TestClient, clock: HandClock, times: int) -> str:
+    """Note pops, some minutes apart; gives the page that follows the last one."""
+    pages = []
+    for _ in range(times):
+        clock.move(minutes=3)
+        pages.append(client.post("/journal/self-adjust").text)
+    return pages[-1]
 
 
-def test_a_nudge_stands_in_the_journal_and_nowhere_else(client: TestClient) -> None:
-    assert "same day" not in pop(client, 1)
-    page = pop(client, 1)
+def test_two_presses_in_a_moment_are_one_pop_and_it_says_so(client: TestClient, clock: HandClock) -> None:
+    assert "counts once" not in pop(client, clock, 1)
+    clock.move(seconds=119)
+    page = client.post("/journal/self-adjust").text
+    assert "You noted that a moment ago, so it counts once." in page
+    assert "You popped your back once" in page
+    assert "Rule H1" not in page
+
+
+def test_a_nudge_stands_in_the_journal_and_nowhere_else(client: TestClient, clock: HandClock) -> None:
+    assert "same day" not in pop(client, clock, 1)
+    page = pop(client, clock, 1)
     assert "You noted two or more pops on the same day" in page
     assert "Rule H1" in page
     assert "Counted: 2 Mar 2026." in page
@@ -31,7 +44,7 @@ def test_a_nudge_stands_in_the_journal_and_nowhere_else(client: TestClient) -> N
 def test_advice_stands_on_today_with_whom_to_see_and_replaces_the_nudge(
     client: TestClient, clock: HandClock
 ) -> None:
-    page = pop(client, 5)
+    page = pop(client, clock, 5)
     assert "Rule H3" in page
     assert "Rule H1" not in page
     today = client.get("/").text
@@ -44,8 +57,8 @@ def test_advice_stands_on_today_with_whom_to_see_and_replaces_the_nudge(
     # Seen is seen, but two a day are still worth a word where they are noted.
     assert "Rule H1" in client.get("/journal").text
     clock.move(minutes=1)
-    assert "Rule H3" not in pop(client, 1)
-    assert "Rule H3" in pop(client, 4)
+    assert "Rule H3" not in pop(client, clock, 1)
+    assert "Rule H3" in pop(client, clock, 4)
 
 
 def test_a_pause_closes_today_until_a_professional_has_looked(

@@ -111,9 +111,10 @@ def test_a_day_before_is_noted_for_its_own_day(client: TestClient, supple: Suppl
 
 
 def test_pops_noted_one_by_one_are_chosen_beforehand_and_can_be_taken_back(
-    client: TestClient, supple: Supple
+    client: TestClient, supple: Supple, clock: HandClock
 ) -> None:
     for _ in range(2):
+        clock.move(minutes=3)
         client.post("/journal/self-adjust")
     page = client.get("/check-in").text
     assert 'name="self_adjusts" value="2" checked' in page

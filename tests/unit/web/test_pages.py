@@ -235,6 +235,7 @@ def test_the_journal_tells_the_days_without_a_verdict(
     client.post("/journal/self-adjust")
     clock.move(days=1)
     client.post("/journal/self-adjust")
+    clock.move(minutes=3)
     client.post("/journal/self-adjust")
     page = client.get("/journal").text
     assert supple.knowledge.stops["sharp_pain"].label in page

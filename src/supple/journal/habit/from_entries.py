@@ -4,51 +4,57 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from supple.journal.current import current, day_of
+from supple.journal.current import current
 from supple.journal.entry import (
     CheckIn,
     Entry,
     NextDay,
     ReviewConfirmed,
     ScreeningEntry,
-    SelfAdjust,
     SessionStarted,
     WeeklyChange,
-    local_day,
 )
 from supple.journal.habit.facts import Change, DayFact, EventFact, HabitFacts, SessionFact
-from supple.journal.history import stops
-from supple.journal.reading import once
+from supple.journal.reading import counted_day, once, part_of
+from supple.journal.self_adjusts import counted_adjusts
+from supple.journal.stops import Stopped, stops
 from supple.knowledge.collection import Knowledge
+from supple.safety.restrictions import stop_of
 
 WORST = 10
 _WORST_FIRST: tuple[Change, ...] = ("worse", "same", "better")
 
 
 def facts_of(entries: Sequence[Entry], knowledge: Knowledge) -> HabitFacts:
-    """The facts in entries that come in the order in which they happened; what was corrected counts once."""
+    """The facts in entries that come in the order in which they were kept; what was corrected counts once."""
     standing = current(entries)
     facts = _facts(standing, knowledge)
-    review = max(
-        (one for one in standing if isinstance(one, ReviewConfirmed)), key=lambda one: one.at, default=None
-    )
-    if review is None:
+    places = [place for place, entry in enumerate(standing) if isinstance(entry, ReviewConfirmed)]
+    if not places:
         return facts
-    reviewed_on = local_day(review)
-    since = [one for one in standing if one.at >= review.at and day_of(one) >= reviewed_on]
-    return replace(facts, since_review=_facts(since, knowledge))
+    reviewed_on = counted_day(standing[places[-1]], standing)
+    later = standing[places[-1] + 1 :]
+    since = [
+        entry
+        for entry in later
+        if not isinstance(entry, CheckIn | WeeklyChange) or counted_day(entry, standing) >= reviewed_on
+    ]
+    return replace(facts, since_review=_facts(part_of(standing, since), knowledge))
 
 
 def _facts(entries: Sequence[Entry], knowledge: Knowledge) -> HabitFacts:
     return HabitFacts(
         days=day_facts(entries),
         sessions=tuple(_sessions(entries)),
-        stops=tuple(
-            EventFact(day=one.day, event=one.event)
-            for one in stops(entries, knowledge)
-            if one.event is not None
-        ),
+        stops=tuple(_events(stops(entries, knowledge), knowledge)),
     )
+
+
+def _events(stopped: Sequence[Stopped], knowledge: Knowledge) -> Iterator[EventFact]:
+    """What happened at stops, by day. One answer about several stops counts once."""
+    by_answer = {(stop.answer, stop.event): stop for stop in stopped}
+    for stop in sorted(by_answer.values(), key=lambda stop: stop.day):
+        yield EventFact(day=stop.day, event=stop_of(stop.event, knowledge).id)
 
 
 def _sessions(entries: Sequence[Entry]) -> Iterator[SessionFact]:
@@ -57,7 +63,7 @@ def _sessions(entries: Sequence[Entry]) -> Iterator[SessionFact]:
     for one in entries:
         if isinstance(one, SessionStarted):
             yield SessionFact(
-                day=local_day(one),
+                day=counted_day(one, entries),
                 settled=settled.get(one.session_id),
                 after_urge=urged.get(one.screening_id),
             )
@@ -89,22 +95,23 @@ def _discomfort(standing: Sequence[Entry]) -> dict[date, float]:
         if isinstance(one, ScreeningEntry):
             pain = one.answers.get("pain_now")
             if isinstance(pain, float) and 0 <= pain <= WORST:
-                first.setdefault(local_day(one), pain)
+                first.setdefault(counted_day(one, standing), pain)
         elif isinstance(one, CheckIn) and one.discomfort is not None:
-            said[one.day] = max(said.get(one.day, 0.0), float(one.discomfort))
+            day = counted_day(one, standing)
+            said[day] = max(said.get(day, 0.0), float(one.discomfort))
     return {**first, **said}
 
 
 def _self_adjusts(standing: Sequence[Entry]) -> dict[date, int]:
-    noted: dict[date, list[SelfAdjust]] = {}
-    for one in standing:
-        if isinstance(one, SelfAdjust):
-            noted.setdefault(local_day(one), []).append(one)
-    counts = {day: len(adjusts) for day, adjusts in noted.items()}
-    for one in standing:
-        if isinstance(one, CheckIn) and one.self_adjusts is not None:
-            later = sum(adjust.at > one.at for adjust in noted.get(one.day, ()))
-            counts[one.day] = max(counts.get(one.day, 0), one.self_adjusts + later)
+    places: dict[date, list[int]] = {}
+    for place, adjust in counted_adjusts(standing):
+        places.setdefault(counted_day(adjust, standing), []).append(place)
+    counts = {day: len(adjusts) for day, adjusts in places.items()}
+    for place, entry in enumerate(standing):
+        if isinstance(entry, CheckIn) and entry.self_adjusts is not None:
+            day = counted_day(entry, standing)
+            later = sum(adjust > place for adjust in places.get(day, ()))
+            counts[day] = max(counts.get(day, 0), entry.self_adjusts + later)
     return counts
 
 
@@ -113,6 +120,6 @@ def _changes(standing: Sequence[Entry]) -> dict[date, Change]:
     found: dict[date, Change] = {}
     for one in standing:
         if isinstance(one, WeeklyChange):
-            said = (one.change, found.get(one.day, one.change))
-            found[one.day] = min(said, key=_WORST_FIRST.index)
+            day = counted_day(one, standing)
+            found[day] = min((one.change, found.get(day, one.change)), key=_WORST_FIRST.index)
     return found

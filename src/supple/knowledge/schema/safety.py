@@ -24,9 +24,11 @@ class Policy(Dated):
     default_who: Key
     nothing_left_say: Words
     not_today_title: Words
-    not_today: dict[Literal["no_more_today", "locked", "only_through_next_day", "refused_today"], Words] = (
-        Field(description="why something is not possible today; {name} in `locked` is the technique")
-    )
+    to_be_answered_title: Words
+    not_today: dict[
+        Literal["no_more_today", "locked", "only_through_next_day", "refused_today", "to_be_answered"], Words
+    ] = Field(description="why something is not possible today; {name} in `locked` is the technique")
+    unknown_stop_counts_as: Key = Field(description="the event that a stop counts as until its own is said")
 
 
 class Who(Frozen):

@@ -46,7 +46,7 @@ from supple.report.fhir.observation import Noted, Section
 from supple.report.fhir.plain import Resource, instant, made_id, plain, urn
 from supple.report.fhir.responses import Screenings
 from supple.report.fhir.sessions import around, procedure
-from supple.report.fhir.stops import Stops, stop, stops_in
+from supple.report.fhir.stops import Stops, answered_later, stop, stops_in, unread
 
 
 def document(
@@ -117,7 +117,7 @@ class _Told:
     names: Mapping[UUID, str]
     stops: Stops
 
-    def of(self, one: Entry) -> Iterator[Noted]:
+    def of(self, one: Entry) -> Iterator[Noted]:  # noqa: C901 - one case a kind of entry
         """The resources that come from one entry."""
         match one:
             case ScreeningEntry():
@@ -136,8 +136,14 @@ class _Told:
                 pass  # told in the session's Procedure
             case PersonNamed() | PlaceChosen() | Reminders() | Withdrawn():
                 pass  # the name is the Patient's; the rest is about Supple, not about the back
-            case StopAnswered() | UnreadStop() | JournalRepaired() | DamageAnswered() | ClockSetBack():
-                pass
+            case StopAnswered():
+                yield from answered_later(self.frame, one, self.stops)
+            case UnreadStop() if one.id not in self.stops.answered:
+                yield unread(self.frame, one)
+            case UnreadStop():
+                pass  # told with its answer
+            case JournalRepaired() | DamageAnswered() | ClockSetBack():
+                pass  # about the journal, not about the back
 
 
 def _noted(frame: Frame, standing: Sequence[Entry]) -> Iterator[Noted]:

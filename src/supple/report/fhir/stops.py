@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from supple.journal.entry import Entry, StopEntry
+from supple.journal.entry import Entry, StopAnswered, StopEntry, UnreadStop
 from supple.report.fhir.frame import Frame
 from supple.report.fhir.observation import Noted, Section, observation, score
 from supple.report.fhir.plain import Resource, moment, plain
@@ -15,23 +15,26 @@ from supple.report.fhir.sessions import session_address
 class Stops:
     """What entries about one stop have to know of each other: when it was pressed, and if it was answered."""
 
-    pressed: Mapping[UUID, StopEntry]
+    pressed: Mapping[UUID, StopEntry | UnreadStop]
     answered: frozenset[UUID]
 
 
 def stops_in(standing: Sequence[Entry]) -> Stops:
     """The first entry of each stop, and the stops of which somebody said what happened."""
-    found = [one for one in standing if isinstance(one, StopEntry)]
+    entries = [entry for entry in standing if isinstance(entry, StopEntry)]
+    unread = {entry.id: entry for entry in standing if isinstance(entry, UnreadStop)}
+    late = (entry.stop_ids for entry in standing if isinstance(entry, StopAnswered))
+    answered = {entry.stop_id for entry in entries if entry.event is not None}
     return Stops(
-        pressed={one.stop_id: one for one in reversed(found)},
-        answered=frozenset(one.stop_id for one in found if one.event is not None),
+        pressed={**{entry.stop_id: entry for entry in reversed(entries)}, **unread},
+        answered=frozenset(answered.union(*late)),
     )
 
 
 def stop(frame: Frame, one: StopEntry, stops: Stops) -> Iterator[Noted]:
     """A stop and the pain said with it; a bare press is left to the entry that says what happened."""
     if one.event is not None or one.follow_up or one.stop_id not in stops.answered:
-        yield _event(frame, one, stops.pressed[one.stop_id])
+        yield _event(frame, one, stops.pressed[one.stop_id], of=("stop", one.id))
     if one.pain_now is not None:
         yield Noted(
             section=Section.STOPS,
@@ -48,7 +51,40 @@ def stop(frame: Frame, one: StopEntry, stops: Stops) -> Iterator[Noted]:
         )
 
 
-def _event(frame: Frame, one: StopEntry, pressed: StopEntry) -> Noted:
+def answered_later(frame: Frame, answer: StopAnswered, stops: Stops) -> Iterator[Noted]:
+    """Each stop that an answer is about, as if it had been said at once."""
+    for stop_id in answer.stop_ids:
+        pressed = stops.pressed.get(stop_id)
+        if isinstance(pressed, StopEntry):
+            said = pressed.model_copy(update={"event": answer.event, "follow_up": answer.follow_up})
+            yield _event(frame, said, pressed, of=("stop", answer.id, stop_id))
+        elif pressed is not None:
+            yield unread(frame, pressed, event=answer.event)
+
+
+def unread(frame: Frame, stop: UnreadStop, *, event: str | None = None) -> Noted:
+    """A stop of which only this is known: that it was, and when it arrived."""
+    concept = None if event is None else frame.concept("stops", event)
+    value: Resource = (
+        {"dataAbsentReason": frame.external("not_said")}
+        if concept is None
+        else {"valueCodeableConcept": concept}
+    )
+    return Noted(
+        section=Section.STOPS,
+        resource=observation(
+            frame,
+            of=("stop", stop.id),
+            code=frame.concept("notes", "stop"),
+            when=moment(stop),
+            value=value,
+        ),
+        when=moment(stop),
+        line="nothing was said about why" if concept is None else str(concept["text"]),
+    )
+
+
+def _event(frame: Frame, one: StopEntry, pressed: StopEntry | UnreadStop, *, of: tuple[object, ...]) -> Noted:
     # An event that an older journal names and nobody knows is still what was said.
     said = None if one.event is None else frame.concept("stops", one.event)
     value: Resource = (
@@ -65,7 +101,7 @@ def _event(frame: Frame, one: StopEntry, pressed: StopEntry) -> Noted:
         section=Section.STOPS,
         resource=observation(
             frame,
-            of=("stop", one.id),
+            of=of,
             code=frame.concept("notes", "stop"),
             when=moment(pressed),
             value=value,

@@ -14,6 +14,7 @@ from supple.journal.checking_in import Asks
 from supple.journal.diary import local_time
 from supple.journal.entry import local_day
 from supple.journal.note_entries import MOST_SELF_ADJUSTS
+from supple.journal.self_adjusts import counted_adjusts
 from supple.web.form import day_in, id_in, number_in
 from supple.web.site import Fields, Site, fields_of, go_to
 from supple.web.words import weekday
@@ -56,9 +57,10 @@ def _page(site: Site, asked: Asks, *, problem: str = "") -> Response:
 
 def _count(asked: Asks) -> int | None:
     """What is chosen beforehand: what was said, or what was noted one by one; else nothing."""
+    noted = len(counted_adjusts(asked.noted))
     if asked.said is not None and asked.said.self_adjusts is not None:
-        return max(asked.said.self_adjusts, len(asked.noted))
-    return len(asked.noted) or None
+        return max(asked.said.self_adjusts, noted)
+    return noted or None
 
 
 def _scores(asked: Asks) -> dict[UUID, int]:

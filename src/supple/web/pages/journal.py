@@ -42,6 +42,7 @@ def show(site: Site, request: Request) -> Response:
         heading="Your journal",
         days=older[:DAYS_A_PAGE],
         before=before,
+        noted_again="again" in fields_of(request),
         older=older[DAYS_A_PAGE - 1].day if len(older) > DAYS_A_PAGE else None,
         change_words=CHANGES,
         habit=cards_for_journal(journal.habit, knowledge),
@@ -55,8 +56,8 @@ def show(site: Site, request: Request) -> Response:
 
 def note_self_adjust(site: Site, _fields: Fields) -> Response:
     """POST /journal/self-adjust."""
-    site.supple.note_self_adjust()
-    return go_to("/journal")
+    is_new = site.supple.note_self_adjust()
+    return go_to("/journal" if is_new else "/journal?again=1")
 
 
 def confirm_review(site: Site, _fields: Fields) -> Response:

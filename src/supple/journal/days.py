@@ -1,0 +1,79 @@
+"""On which day an entry counts: its clock is believed only as far as the order of keeping bears it out.
+
+Times are for showing and for days; what comes before what is the order in which entries were kept.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from supple.journal.entry import ActivityRated, CheckIn, Entry, WeeklyChange, local_day
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """When an entry was kept, by the clock and the time zone of the machine that keeps the journal."""
+
+    at: datetime
+    utc_offset_minutes: int
+
+    @property
+    def day(self) -> date:
+        """That machine's calendar day."""
+        return (self.at + timedelta(minutes=self.utc_offset_minutes)).date()
+
+
+class Days:
+    """The day on which each entry counts, and the day through which what it closes stays closed.
+
+    Held for those entries alone for which it is not simply the day that they tell.
+    """
+
+    def __init__(self) -> None:
+        self.last_received: Received | None = None
+        self._counts: dict[UUID, date] = {}
+        self._closes: dict[UUID, date] = {}
+        self._latest = date.min
+
+    def counts_on(self, entry: Entry) -> date:
+        """The day that the entry is about: as told, unless that lay ahead of the day it was kept on."""
+        return self._counts.get(entry.id) or stated_day(entry)
+
+    def closes_on(self, entry: Entry) -> date:
+        """The last day of what the entry closes for a day: of the day told and the day kept, the later."""
+        return self._closes.get(entry.id) or stated_day(entry)
+
+    def learn(self, entry: Entry, received: Received, *, earlier: Sequence[Entry]) -> None:
+        """Take in the entry that was kept after `earlier`. A clock that went back bounds all of these."""
+        if self.last_received is not None and received.at < self.last_received.at:
+            self._bound(earlier, received.day)
+        self.last_received = received
+        stated = stated_day(entry)
+        counts = received.day if stated > received.day + A_DAY else stated
+        self._set(entry, counts=counts, closes=max(counts, received.day))
+
+    def _bound(self, earlier: Iterable[Entry], limit: date) -> None:
+        if self._latest <= limit:
+            return
+        for entry in earlier:
+            counts, closes = self.counts_on(entry), self.closes_on(entry)
+            if max(counts, closes) > limit:
+                self._set(entry, counts=min(counts, limit), closes=min(closes, limit))
+        self._latest = limit
+
+    def _set(self, entry: Entry, *, counts: date, closes: date) -> None:
+        stated = stated_day(entry)
+        for days, day in ((self._counts, counts), (self._closes, closes)):
+            if day != stated:
+                days[entry.id] = day
+            else:
+                days.pop(entry.id, None)
+        self._latest = max(self._latest, counts, closes)
+
+
+def stated_day(entry: Entry) -> date:
+    """The day that an entry names, else the person's day when it was made, by the clock it was made with."""
+    return entry.day if isinstance(entry, CheckIn | WeeklyChange | ActivityRated) else local_day(entry)
