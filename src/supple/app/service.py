@@ -24,6 +24,7 @@ from supple.journal.entry import (
     ScreeningEntry,
     SelfAdjust,
 )
+from supple.journal.entry_base import END_MOMENT, FIRST_MOMENT
 from supple.journal.habit.effect import restrictions_of
 from supple.journal.habit.from_entries import facts_of
 from supple.journal.habit.watch import HabitNote, watch
@@ -286,10 +287,19 @@ class Supple:
         self.store.add([ReviewConfirmed(**self.stamp())])
 
     def stamp(self) -> Stamp:
-        """A fresh id, the moment, and the rules in force: what a new entry starts with."""
+        """A fresh id, the moment, and the rules in force: what a new entry starts with.
+
+        Raises SuppleError where this machine's clock is far outside of what a journal can name.
+        """
+        now = self.clock.now()
+        if not FIRST_MOMENT <= now < END_MOMENT:
+            raise SuppleError(
+                f"The clock of this computer says {now.date()}, and a journal cannot name such a day",
+                fix="Set the clock of this computer, then try again",
+            )
         return Stamp(
             id=uuid4(),
-            at=self.clock.now(),
+            at=now,
             utc_offset_minutes=self.clock.utc_offset_minutes(),
             rules_version=self.knowledge.boundaries.version,
         )

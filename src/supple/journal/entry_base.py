@@ -18,10 +18,11 @@ from pydantic_core import CoreSchema
 
 A_DAY_MS = 86_400_000
 # Far from where calendars end, so that no time zone leads out of them.
-_FIRST, _END = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+FIRST_MOMENT, END_MOMENT = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+FIRST_DAY, END_DAY = FIRST_MOMENT.date(), END_MOMENT.date()
 
-Moment = Annotated[AwareDatetime, Field(ge=_FIRST, lt=_END)]
-Day = Annotated[date, Field(ge=_FIRST.date(), lt=_END.date())]
+Moment = Annotated[AwareDatetime, Field(ge=FIRST_MOMENT, lt=END_MOMENT)]
+Day = Annotated[date, Field(ge=FIRST_DAY, lt=END_DAY)]
 
 
 def _whole(value: object) -> object:

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from supple.app.refusals import NotUnderstoodError
+from supple.journal.entry_base import END_DAY, FIRST_DAY
 
 TRY_AGAIN = "Go back and choose it again"
 
@@ -20,14 +21,17 @@ def number_in(fields: Mapping[str, str], name: str, most: int) -> int | None:
 
 
 def day_in(fields: Mapping[str, str], name: str) -> date | None:
-    """A day such as 2026-11-25, or None. Raises NotUnderstoodError."""
+    """A day such as 2026-11-25 that a journal can name, or None. Raises NotUnderstoodError."""
     text = fields.get(name, "")
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise NotUnderstoodError(f"{text!r} is not a day", fix=TRY_AGAIN) from error
+    if not FIRST_DAY < day < END_DAY:
+        raise NotUnderstoodError(f"{day} is too far from today for a journal", fix=TRY_AGAIN)
+    return day
 
 
 def id_in(fields: Mapping[str, str], name: str) -> UUID:

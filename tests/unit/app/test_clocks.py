@@ -1,0 +1,141 @@
+"""Clocks that jump and zones that change: nothing is fixed by them, and nothing is opened."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from supple.app.people import People
+from supple.app.refusals import NotPossibleError
+from supple.app.service import Supple
+from supple.base.errors import SuppleError
+from tests.unit.app.test_service import answers, screened, started, stopped, wish
+from tests.unit.conftest import HandClock
+
+
+@dataclass
+class TravellingClock(HandClock):
+    """A clock whose zone is set, too."""
+
+    offset_minutes: int = 60
+
+    def today(self) -> date:
+        return (self.moment + timedelta(minutes=self.offset_minutes)).date()
+
+    def utc_offset_minutes(self) -> int:
+        return self.offset_minutes
+
+
+@pytest.fixture
+def clock() -> TravellingClock:
+    return TravellingClock()
+
+
+def test_the_latest_place_is_the_last_kept_whatever_the_clock_said(
+    supple: Supple, clock: TravellingClock
+) -> None:
+    clock.move(minutes=30)
+    supple.choose_place("north_america")
+    clock.move(minutes=-30)
+    supple.choose_place("europe")
+    place = supple.place()
+    assert place is not None
+    assert place.id == "europe"
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=20), timedelta(days=1), timedelta(days=400)])
+def test_answers_from_a_clock_that_was_ahead_hold_nobody_up(
+    supple: Supple, clock: TravellingClock, ahead: timedelta
+) -> None:
+    clock.moment += ahead
+    old = screened(supple)
+    clock.moment -= ahead
+    with pytest.raises(NotPossibleError, match="too old"):
+        supple.make_plan(wish(old))
+    supple.make_plan(wish(screened(supple)))
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=1), timedelta(days=400)])
+def test_what_a_clock_ahead_closed_is_closed_today_and_no_longer(
+    supple: Supple, clock: TravellingClock, ahead: timedelta
+) -> None:
+    """Put right, it counts as of today at the latest; the next entry says that the clock was set back."""
+    clock.moment += ahead
+    stopped(supple, started(supple, screened(supple)), "worse_or_new")
+    clock.moment -= ahead
+    assert supple.today().restrictions.forbid_all
+    assert supple.reading()[-1].kind == "clock_set_back"
+    count = len(supple.reading())
+    clock.move(days=1)
+    assert not supple.today().restrictions.forbid_all
+    assert len(supple.reading()) == count
+
+
+@pytest.mark.parametrize("step", [timedelta(seconds=1), timedelta(hours=5)])
+def test_a_small_step_back_adds_nothing(supple: Supple, clock: TravellingClock, step: timedelta) -> None:
+    supple.note_self_adjust()
+    clock.moment -= step
+    assert [entry.kind for entry in supple.reading()] == ["self_adjust"]
+
+
+def test_a_refusal_in_one_zone_is_a_refusal_in_the_next(supple: Supple, clock: TravellingClock) -> None:
+    """Refused in Auckland on the 30th, asked in Honolulu on the 29th, and there until the 30th has passed."""
+    clock.moment, clock.offset_minutes = datetime(2026, 11, 29, 20, tzinfo=UTC), 13 * 60
+    screened(supple, severe_osteoporosis=True)
+    clock.offset_minutes = -10 * 60
+    assert clock.today() == date(2026, 11, 29)
+    assert supple.today().restrictions.forbid_all
+    clock.move(hours=24)
+    assert clock.today() == date(2026, 11, 30)
+    assert supple.today().restrictions.forbid_all
+    clock.move(hours=24)
+    assert not supple.today().restrictions.forbid_all
+
+
+def test_a_stop_that_arrives_late_closes_the_day_on_which_it_arrives(
+    supple: Supple, clock: TravellingClock
+) -> None:
+    session = started(supple, screened(supple))
+    at = clock.now()
+    clock.move(days=5)
+    stopped(supple, session, "worse_or_new", at=at)
+    assert supple.today().restrictions.forbid_all
+    clock.move(days=1)
+    assert not supple.today().restrictions.forbid_all
+
+
+def test_locked_until_answered_anew_means_after_the_stop_also_across_zones(
+    supple: Supple, clock: TravellingClock
+) -> None:
+    """Answers of the 30th in Auckland came before a stop of the 29th in Honolulu: they lift nothing."""
+    clock.moment, clock.offset_minutes = datetime(2026, 11, 29, 20, tzinfo=UTC), 13 * 60
+    session = started(supple, screened(supple))
+    clock.offset_minutes = -10 * 60
+    clock.move(minutes=5)
+    stopped(supple, session, "sharp_pain")
+    clock.move(days=3)
+    assert not supple.today().restrictions.leave("knee-twist")
+    screened(supple)
+    assert supple.today().restrictions.leave("knee-twist")
+
+
+def test_answers_age_from_the_first_of_them(supple: Supple, clock: TravellingClock) -> None:
+    first = clock.now()
+    clock.move(hours=1, minutes=59)
+    progress = supple.progress(answers(supple))
+    entry = supple.finish(progress, "allow", first_answer_at=first)
+    supple.make_plan(wish(entry))
+    assert not supple.took_too_long(first)
+    clock.move(minutes=2)
+    assert supple.took_too_long(first)
+    with pytest.raises(NotPossibleError, match="too old"):
+        supple.make_plan(wish(entry))
+
+
+@pytest.mark.parametrize("year", [1969, 2200, 9999])
+def test_a_clock_beyond_all_calendars_is_told_in_a_sentence(
+    people: People, clock: TravellingClock, year: int
+) -> None:
+    clock.moment = datetime(year, 6, 1, tzinfo=UTC)
+    with pytest.raises(SuppleError, match=f"{year}-06-01.*Set the clock of this computer"):
+        people.chosen(None).note_self_adjust()
