@@ -13,6 +13,7 @@ from supple.app.service import Supple
 from supple.cli.ask import ask_number, choose
 from supple.cli.interview import Interview
 from supple.cli.keys import Keys
+from supple.cli.open_stops import ask_open_stops
 from supple.cli.play import Stage, play, show_start
 from supple.cli.session_notes import FollowUp, Mobility, SessionNotes
 from supple.session.model import Plan, StopChoice
@@ -54,6 +55,7 @@ class TerminalSession:
     ) -> None:
         """Screen, and if that allows it, play and note what happened."""
         self._print(self._supple.knowledge.boundaries.short)
+        ask_open_stops(self._supple, self._interview, keys=self._keys, console=self._console)
         screening = self._interview.screen(answer_file)
         if screening is None:
             return
