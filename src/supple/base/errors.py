@@ -11,3 +11,8 @@ class SuppleError(Exception):
         self.problem = problem.rstrip(". ")
         self.fix = fix.rstrip(". ")
         super().__init__(f"{self.problem}. {self.fix}.")
+
+
+def why(error: OSError) -> str:
+    """What the system says of it. A stream that only Python refuses has no number, and says it in words."""
+    return error.strerror or str(error) or type(error).__name__

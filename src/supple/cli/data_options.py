@@ -11,6 +11,7 @@ from supple.app.people import People
 from supple.app.service import Supple
 from supple.app.settings import Settings
 from supple.app.wiring import open_people
+from supple.cli.data_folder import FOLDER
 
 Command = Callable[..., Any]
 
@@ -23,7 +24,7 @@ def _or_before(context: click.Context, _option: click.Parameter, value: Path | N
 
 data_option: Callable[[Command], Command] = click.option(
     "--data",
-    type=click.Path(path_type=Path),
+    type=FOLDER,
     callback=_or_before,
     help="The data folder; by default the platform's.",
 )

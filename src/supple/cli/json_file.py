@@ -3,16 +3,23 @@
 import json
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import BinaryIO, NoReturn
 
-from supple.base.errors import SuppleError
+from supple.base.errors import SuppleError, why
 
 LARGEST_BYTES = 1_000_000
 
 
-def place_of(name: str) -> str:
-    """How a file is called in a sentence: `-` is standard input."""
-    return "standard input" if name == "-" else name
+def place_of(name: str, stream: str = "input") -> str:
+    """How a file is called in a sentence: `-` is standard input, or output."""
+    return f"standard {stream}" if name == "-" else name
+
+
+def standard_input() -> BinaryIO:
+    """Standard input as bytes. Raises SuppleError where it is closed."""
+    if sys.stdin is None:
+        raise SuppleError("Standard input is closed", fix="Give a file, or send one in")
+    return sys.stdin.buffer
 
 
 def read_object(name: str, *, shape: str) -> dict[str, object]:
@@ -31,10 +38,10 @@ def kind_of(value: object) -> str:
 
 def _read(name: str, place: str) -> bytes:
     try:
-        data = sys.stdin.buffer.read(LARGEST_BYTES + 1) if name == "-" else _read_file(Path(name))
+        data = standard_input().read(LARGEST_BYTES + 1) if name == "-" else _read_file(Path(name))
     except OSError as refused:
         raise SuppleError(
-            f"{place} cannot be read ({refused.strerror})", fix="Check the path and its permissions"
+            f"{place} cannot be read ({why(refused)})", fix="Check the path and its permissions"
         ) from refused
     if len(data) > LARGEST_BYTES:
         raise SuppleError(f"{place} is larger than {LARGEST_BYTES} bytes", fix="Give only what is asked for")

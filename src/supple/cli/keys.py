@@ -1,66 +1,137 @@
 """Single key presses from a terminal, without waiting for Enter, on POSIX and Windows."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Protocol
 
 from supple.base.errors import SuppleError
+from supple.cli.signals import Signals, noted_signals
 
 
 class Keys(Protocol):
     """Something that can be asked for a key."""
 
     def wait(self, seconds: float) -> str | None:
-        """The next key within that time, or None."""
+        """The next key within that time, or None. Raises SignalError."""
         ...
 
 
 @contextmanager
 def terminal_keys() -> Iterator[Keys]:
-    """The terminal's keys, unbuffered and without echo; the terminal is put back afterwards."""
-    if not sys.stdin.isatty():
+    """The terminal's keys, unbuffered and without echo; the terminal is put back, however this ends.
+
+    Raises SuppleError where there is no terminal, SignalError where it went away.
+    """
+    if sys.stdin is None or not sys.stdin.isatty():
         raise SuppleError(
             "A session needs a terminal, because any key stops it",
             fix="Run supple session in a terminal window",
         )
-    if sys.platform == "win32":
-        yield _WindowsKeys()
-        return
-    import termios
-    import tty
+    with noted_signals() as signals:
+        try:
+            if sys.platform == "win32":
+                yield _WindowsKeys(signals)
+            else:
+                with _every_key(sys.stdin.fileno()):
+                    yield _PosixKeys(sys.stdin.fileno(), signals)
+        except OSError as error:
+            # A terminal that is gone cannot be written to either: why it went is what counts.
+            signals.meet()
+            if _is_there(sys.stdin.fileno()):
+                raise
+            raise signals.hung_up() from error
 
-    descriptor = sys.stdin.fileno()
+
+@contextmanager
+def _every_key(descriptor: int) -> Iterator[None]:
+    """Every key arrives by itself and at once: Ctrl-C, Ctrl-Z and Ctrl-S too, for any key is Stop."""
+    import termios
+
     before = termios.tcgetattr(descriptor)
     try:
-        tty.setcbreak(descriptor)
-        yield _PosixKeys(descriptor)
+        _at_once(descriptor)
+        yield
     finally:
-        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
+        # In the background the terminal is the shell's, and to touch it would stop us.
+        with suppress(termios.error, OSError):
+            if _in_front(descriptor):
+                termios.tcsetattr(descriptor, termios.TCSANOW, before)
+                termios.tcflush(descriptor, termios.TCIFLUSH)
+
+
+def _at_once(descriptor: int) -> None:
+    import termios
+
+    mode = termios.tcgetattr(descriptor)
+    for_lines = termios.ECHO | termios.ICANON | termios.ISIG | termios.IEXTEN
+    if not mode[3] & for_lines:
+        return
+    mode[0] &= ~(termios.IXON | termios.ICRNL)
+    mode[3] &= ~for_lines
+    mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
+    termios.tcsetattr(descriptor, termios.TCSANOW, mode)
+
+
+def _in_front(descriptor: int) -> bool:
+    return os.tcgetpgrp(descriptor) == os.getpgrp()
+
+
+def _is_there(descriptor: int) -> bool:
+    try:
+        os.tcgetpgrp(descriptor)
+    except OSError:
+        return False
+    return True
 
 
 class _PosixKeys:
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, signals: Signals) -> None:
         self._descriptor = descriptor
+        self._signals = signals
 
     def wait(self, seconds: float) -> str | None:
-        import os
         import select
 
-        ready, _, _ = select.select([self._descriptor], [], [], max(seconds, 0))
-        if not ready:
-            return None
+        self._signals.meet()
+        self._at_once_again()
+        ready, _, _ = select.select([self._descriptor, self._signals.descriptor], [], [], max(seconds, 0))
+        self._signals.meet()
+        return self._read() if ready else None
+
+    def _at_once_again(self) -> None:
+        """A shell that had stopped this program has its own ways with the terminal."""
+        import termios
+
+        try:
+            if _in_front(self._descriptor):
+                _at_once(self._descriptor)
+        except (OSError, termios.error) as error:
+            raise self._signals.hung_up() from error
+
+    def _read(self) -> str:
         # A cursor key arrives as several bytes: one press, one answer.
-        return os.read(self._descriptor, 64).decode("utf-8", errors="replace")
+        try:
+            pressed = os.read(self._descriptor, 64)
+        except OSError as error:
+            raise self._signals.hung_up() from error
+        if not pressed:
+            raise self._signals.hung_up()
+        return pressed.decode("utf-8", errors="replace")
 
 
 class _WindowsKeys:
+    def __init__(self, signals: Signals) -> None:
+        self._signals = signals
+
     def wait(self, seconds: float) -> str | None:
         import msvcrt
 
         until = time.monotonic() + max(seconds, 0)
         while not msvcrt.kbhit():  # type: ignore[attr-defined,unused-ignore]
+            self._signals.meet()
             if time.monotonic() >= until:
                 return None
             time.sleep(0.01)

@@ -6,6 +6,7 @@ import click
 
 from supple.app.clock import SystemClock
 from supple.base.errors import SuppleError
+from supple.cli.data_folder import FOLDER
 from supple.knowledge.anatomy import anatomy_faults, read_anatomy
 from supple.knowledge.checks import faults, overdue
 from supple.knowledge.joint import joint_faults, read_joint
@@ -20,7 +21,7 @@ def knowledge_command() -> None:
 
 
 @knowledge_command.command("check")
-@click.option("--folder", type=click.Path(path_type=Path), help="Another data folder than the installed one.")
+@click.option("--folder", type=FOLDER, help="Another data folder than the installed one.")
 def check_command(folder: Path | None) -> None:
     """Read and cross-check all knowledge files."""
     place = folder if folder is not None else data_folder()

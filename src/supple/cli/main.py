@@ -5,7 +5,13 @@ from pathlib import Path
 
 import click
 
-from supple.base.errors import SuppleError
+from supple.base.errors import SuppleError, why
+from supple.cli.data_folder import FOLDER
+from supple.cli.signals import SignalError
+from supple.cli.standard_output import OutputError, let_go_of, ready_to_write
+
+CTRL_C = 130
+READER_LEFT = 1  # as click and rich end then
 
 COMMANDS = {
     "screen": "supple.cli.screen:screen_command",
@@ -46,7 +52,7 @@ class LazyGroup(click.Group):
     "--port", type=click.IntRange(0, 65_535), help="The port on 127.0.0.1; by default the first free one."
 )
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
-@click.option("--data", type=click.Path(path_type=Path), help="The data folder; by default the platform's.")
+@click.option("--data", type=FOLDER, help="The data folder; by default the platform's.")
 @click.version_option(package_name="supple")
 @click.pass_context
 def supple(context: click.Context, port: int | None, no_browser: bool, data: Path | None) -> None:
@@ -62,18 +68,43 @@ def supple(context: click.Context, port: int | None, no_browser: bool, data: Pat
 def main() -> None:
     """Run the command line; every expected fault is one sentence and exit code 2."""
     try:
-        sys.exit(supple.main(standalone_mode=False) or 0)
+        code = _run()
+    except OutputError as error:
+        let_go_of(sys.stdout)
+        code = _fail(f"Standard output cannot be written ({why(error)}). Send it somewhere else.")
+    except BrokenPipeError:  # a reader who left, as `head` does, knows already
+        let_go_of(sys.stdout)
+        code = READER_LEFT
+    sys.exit(code)
+
+
+def _run() -> int:
+    """The exit code. Raises OutputError here, not when Python ends, for what cannot be written."""
+    try:
+        ready_to_write()
+        code = supple.main(standalone_mode=False) or 0
+        sys.stdout.flush()
     except SuppleError as error:
-        _fail(str(error))
-    except click.exceptions.Abort:
-        _fail("Interrupted. Nothing was lost; start again when you like.")
+        return _fail(str(error), code=getattr(error, "exit_code", 2))
+    except SignalError as signal:
+        if signal.for_good:  # a terminal that is gone takes nothing more
+            let_go_of(sys.stdout)
+            let_go_of(sys.stderr)
+        return signal.exit_code
+    except click.exceptions.Abort as abort:
+        code = CTRL_C if isinstance(abort.__cause__, KeyboardInterrupt) else 2
+        return _fail("Interrupted. Nothing was lost; start again when you like.", code=code)
     except click.ClickException as error:
-        _fail(f"{error.format_message()} See supple --help.")
+        return _fail(f"{error.format_message()} See supple --help.")
+    return code
 
 
-def _fail(sentence: str) -> None:
-    click.echo(f"supple: {' '.join(sentence.split())}", err=True)
-    sys.exit(2)
+def _fail(sentence: str, *, code: int = 2) -> int:
+    try:
+        click.echo(f"supple: {' '.join(sentence.split())}", err=True)
+    except OSError:
+        let_go_of(sys.stderr)
+    return code
 
 
 if __name__ == "__main__":

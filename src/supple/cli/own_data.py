@@ -1,15 +1,19 @@
 """`supple export`, `supple restore`, `supple people` and `supple delete`: what is yours stays yours."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
-from supple.app.keeping import export_to, restore_from
+from supple.app.keeping import export_of, export_to, restore_from
 from supple.app.noting import own_words
-from supple.base.errors import SuppleError
+from supple.base.errors import SuppleError, why
+from supple.cli.data_folder import FILE
 from supple.cli.data_options import data_option, everybody, person_option, somebody
-
-FILE = click.Path(path_type=Path)
+from supple.cli.json_file import place_of, standard_input
+from supple.cli.standard_output import files_out, is_output
 
 
 @click.command("export")
@@ -17,10 +21,13 @@ FILE = click.Path(path_type=Path)
 @data_option
 @person_option
 def export_command(file: Path, data: Path | None, person: str | None) -> None:
-    """Write every entry to FILE, to keep or to move to another computer."""
-    with somebody(data, person) as supple:
-        export_to(supple, file)
-        click.echo(f"Wrote {len(supple.store.entries())} entries to {file}")
+    """Write every entry to FILE (- is standard output), to keep or to move to another computer."""
+    with files_out(file) as output, somebody(data, person) as supple:
+        if is_output(file):
+            output.write_out(export_of(supple))
+        else:
+            export_to(supple, file)
+        click.echo(f"Wrote {len(supple.store.entries())} entries to {place_of(str(file), 'output')}")
 
 
 @click.command("restore")
@@ -29,12 +36,30 @@ def export_command(file: Path, data: Path | None, person: str | None) -> None:
 @data_option
 @person_option
 def restore_command(file: Path, new: bool, data: Path | None, person: str | None) -> None:
-    """Fill an empty journal from FILE, whole or not at all."""
-    with everybody(data) as people:
-        supple = people.bring(file) if new else people.named(person)
+    """Fill an empty journal from FILE (- is standard input), whole or not at all."""
+    with everybody(data) as people, export_in(file) as export:
+        supple = people.bring(export) if new else people.named(person)
         if not new:
-            restore_from(supple, file)
-        click.echo(f"Restored {len(supple.store.entries())} entries from {file}")
+            restore_from(supple, export)
+        click.echo(f"Restored {len(supple.store.entries())} entries from {place_of(str(file))}")
+
+
+@contextmanager
+def export_in(file: Path) -> Iterator[Path | BinaryIO]:
+    """An export to read: a file, whose end is looked at first, or a stream, which is read as it comes."""
+    if is_output(file):
+        yield standard_input()
+        return
+    try:
+        if not file.exists() or file.is_file():
+            yield file
+            return
+        with file.open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise SuppleError(
+            f"The export {file} cannot be read ({why(error)})", fix="Name a file that you may read"
+        ) from error
 
 
 @click.command("people")

@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 from supple.base.errors import SuppleError
+from supple.cli.data_folder import FILE
+from supple.cli.standard_output import Output
 from supple.report.charts.svg import alone
 
 DRAWN_BY = "<!-- drawn by supple -->"
@@ -18,27 +20,21 @@ Command = Callable[..., Any]
 def picture_options(command: Command) -> Command:
     """The two options about the picture."""
     command = click.option("--no-picture", is_flag=True, help="Write no picture.")(command)
-    return click.option("--svg", type=click.Path(dir_okay=False), help="Where to write the picture.")(command)
+    return click.option("--svg", type=FILE, help="Where to write the picture; - is standard output.")(command)
 
 
-def keep_picture(chart: str, stem: str, file: str | None, *, silent: bool) -> None:
+def keep_picture(chart: str, stem: str, file: Path | None, output: Output, *, silent: bool) -> None:
     """Write it to `file`, or where nobody named one to <stem>.svg in this folder, and say where.
 
     Raises SuppleError where a named file cannot be written.
     """
-    from supple.app.keeping import write_file
-
     content = f"{alone(chart)}{DRAWN_BY}\n".encode()
-    path = _free(stem) if file is None else Path(file)
     try:
-        write_file(path, content)
+        output.write(_free(stem) if file is None else file, content, silent=silent)
     except SuppleError as refused:
         if file is not None:
             raise
         click.echo(f"No picture was written: {refused}")
-        return
-    if not silent:
-        click.echo(f"Wrote {path}")
 
 
 def _free(stem: str) -> Path:

@@ -1,50 +1,97 @@
 """The plan played in a terminal: cues as lines, the time left below them, Stop on any key."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.live import Live
-from rich.table import Table
 from rich.text import Text
 
 from supple.cli.keys import Keys
+from supple.cli.signals import SignalError
 from supple.session.model import Cue, Plan
 from supple.session.playback import DoneBout, Playback, done_between
 
 TICK_S = 0.05
+LONGEST_TICK_S = 2.0
+STOP = "Any key: Stop"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """What playing needs of the outside: keys, a screen, and a steady clock in seconds."""
+    """What playing needs of the outside: keys, a screen, and two clocks in seconds.
+
+    A steady clock may stand still while the computer sleeps; the one on the wall may be set anew.
+    """
 
     keys: Keys
     console: Console
     monotonic: Callable[[], float]
+    wall: Callable[[], float] = field(default=time.time)
 
 
 def play(playback: Playback, stage: Stage, on_done: Callable[[DoneBout], None]) -> Playback:
-    """Play until the end or until a key is pressed. Each bout that was finished is told to `on_done`."""
-    last = stage.monotonic()
-    with Live(console=stage.console, refresh_per_second=8, transient=True) as live:
-        while playback.state == "playing":
-            try:
-                key = stage.keys.wait(TICK_S)
-            except KeyboardInterrupt:
-                key = "interrupt"
-            if key is not None:
-                return playback.stop()
-            now = stage.monotonic()
-            before = playback
-            playback, cues = playback.advance(round((now - last) * 1000))
-            last = now
-            for cue in cues:
-                _tell(cue, stage.console)
-            for bout in done_between(before, playback):
-                on_done(bout)
-            live.update(_status(playback))
+    """Play until the end, until a key is pressed or a signal comes, or until time has jumped.
+
+    Each bout that was finished is told to `on_done`. After a jump the playback is paused at its last tick.
+    """
+    ticks = _Ticks(stage)
+    try:
+        with _live(playback, stage) as live:
+            while playback.state == "playing":
+                if _pressed(stage.keys):
+                    return playback.stop()
+                elapsed_ms = ticks.elapsed_ms()
+                if elapsed_ms is None:
+                    return playback.pause()
+                before = playback
+                playback, cues = playback.advance(elapsed_ms)
+                for cue in cues:
+                    _tell(cue, stage.console)
+                for bout in done_between(before, playback):
+                    on_done(bout)
+                live.update(_status(playback), refresh=_looks_different(before, playback))
+    except OSError:  # the terminal is gone: nobody can see what to do, or how to stop
+        return playback if playback.state == "finished" else playback.stop()
     return playback
+
+
+def _live(playback: Playback, stage: Stage) -> Live:
+    # Without a thread of its own: that would go on drawing on a terminal that is gone.
+    return Live(
+        _status(playback),
+        console=stage.console,
+        auto_refresh=False,
+        transient=True,
+        vertical_overflow="crop",
+    )
+
+
+def _pressed(keys: Keys) -> bool:
+    try:
+        return keys.wait(TICK_S) is not None
+    except (SignalError, KeyboardInterrupt):
+        return True
+
+
+class _Ticks:
+    """Time between two looks at the clocks; one of them may have jumped."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._clocks = (stage.monotonic, stage.wall)
+        self._last = self._now()
+
+    def _now(self) -> tuple[float, float]:
+        steady, wall = self._clocks
+        return steady(), wall()
+
+    def elapsed_ms(self) -> int | None:
+        """Since the last look by the steady clock; None where either clock has jumped."""
+        before, self._last = self._last, self._now()
+        steady, wall = (now - then for now, then in zip(self._last, before, strict=True))
+        jumped = max(abs(steady), abs(wall)) > LONGEST_TICK_S
+        return None if jumped else round(steady * 1000)
 
 
 def _tell(cue: Cue, console: Console) -> None:
@@ -54,20 +101,29 @@ def _tell(cue: Cue, console: Console) -> None:
         console.print(Text(cue.say))
 
 
-def _status(playback: Playback) -> Table:
+def _looks_different(before: Playback, after: Playback) -> bool:
+    return _lines(before) != _lines(after)
+
+
+def _lines(playback: Playback) -> tuple[str, str, str]:
+    """What is going on, what to do, and what comes next."""
     segment = playback.segment
     left_s = -((playback.at_ms - segment.end_ms) // 1000)
-    breath = next((one.show for one in segment.breaths if one.start_ms <= playback.at_ms < one.end_ms), "")
-    grid = Table.grid(padding=(0, 3))
-    grid.add_row(
-        Text(segment.title, style="bold cyan"),
-        Text(f"{left_s} s", style="bold"),
-        Text(breath),
-        Text(segment.show),
+    breath = next(
+        (each.show for each in segment.breaths if each.start_ms <= playback.at_ms < each.end_ms), ""
     )
-    grid.add_row(Text("Next", style="dim"), "", "", Text(segment.next, style="dim"))
-    grid.add_row(Text("Any key: Stop", style="bold red"), "", "", "")
-    return grid
+    return f"{segment.title}   {left_s} s   {breath}".rstrip(), segment.show, f"Next   {segment.next}"
+
+
+def _status(playback: Playback) -> Group:
+    """Stop comes first: where a screen is low or narrow, the other lines are cut or wrapped."""
+    going_on, show, following = _lines(playback)
+    return Group(
+        Text(STOP, style="bold red", overflow="fold"),
+        Text(going_on, style="bold cyan", overflow="fold"),
+        Text(show, overflow="fold"),
+        Text(following, style="dim", overflow="fold"),
+    )
 
 
 def show_start(plan: Plan, console: Console) -> None:

@@ -7,11 +7,13 @@ import numpy as np
 
 from supple.body.posture import Side
 from supple.cli.crowd_options import PEOPLE
+from supple.cli.data_folder import FILE
 from supple.cli.output import print_json
 from supple.cli.picture import keep_picture, picture_options
 from supple.cli.pop_show import curves_of, show_chances, show_many, show_one, title_of
 from supple.cli.progress import progress_bar
 from supple.cli.spine_file import read_person
+from supple.cli.standard_output import Output, output_of
 from supple.joint import Shown, many_as_json, many_pops, one_as_json, one_pop
 from supple.joint.answer import say
 from supple.joint.sound import RATE_HZ, samples
@@ -29,7 +31,7 @@ PEOPLE_OF_A_CHANCE = 100
 @click.option("--person", help="A body in a JSON file; its height makes the joint larger or smaller.")
 @click.option("--people", type=int, default=1, help=PEOPLE)
 @click.option("--seed", type=int, help="Draws another joint than the usual one, always the same.")
-@click.option("--wav", type=click.Path(dir_okay=False), help="Where to write the sound of one joint.")
+@click.option("--wav", type=FILE, help="Where to write the sound of one joint; - is standard output.")
 @picture_options
 @click.option("--json", is_flag=True, help="Print JSON for scripts.")
 def pop_command(
@@ -39,8 +41,8 @@ def pop_command(
     person: str | None,
     people: int,
     seed: int | None,
-    wav: str | None,
-    svg: str | None,
+    wav: Path | None,
+    svg: Path | None,
     no_picture: bool,
     json: bool,
 ) -> None:
@@ -51,6 +53,7 @@ def pop_command(
         raise click.UsageError("--side is of a technique: name one")
     if technique is not None and joint is not None:
         raise click.UsageError("--joint is of a joint alone: leave out the technique")
+    output = output_of(wav, svg, json=json)
     body, kind = None if person is None else read_person(person), joint or KINDS[0]
     size = 1.0 if body is None else body.height_m / REFERENCE_HEIGHT_M
     if technique is not None:
@@ -65,9 +68,9 @@ def pop_command(
         else:
             show_one(kind, shown)
         if wav is not None:
-            _keep_sound(shown, Path(wav), silent=json)
+            _keep_sound(shown, wav, output, silent=json)
         if svg is not None or not (json or no_picture):
-            _keep_picture(kind, shown, svg, silent=json)
+            _keep_picture(kind, shown, svg, output, silent=json)
 
 
 def _many(joint: str, people: int, size: float, seed: int, *, json: bool) -> None:
@@ -95,18 +98,16 @@ def _chances(
         show_chances(found, facts)
 
 
-def _keep_sound(shown: Shown, path: Path, *, silent: bool) -> None:
+def _keep_sound(shown: Shown, path: Path, output: Output, *, silent: bool) -> None:
     """Write the sound, as loud as a file can be. Raises SuppleError where it cannot be written."""
-    from supple.app.keeping import write_file
     from supple.report.wav import wav
 
-    write_file(path, wav(samples(shown.heard.wave_pa[0]), RATE_HZ))
-    if not silent:
-        click.echo(f"Wrote {path}" if np.any(shown.heard.wave_pa) else f"Wrote {path}, which is silent")
+    more = "" if np.any(shown.heard.wave_pa) else ", which is silent"
+    output.write(path, wav(samples(shown.heard.wave_pa[0]), RATE_HZ), silent=silent, more=more)
 
 
-def _keep_picture(joint: str, shown: Shown, file: str | None, *, silent: bool) -> None:
+def _keep_picture(joint: str, shown: Shown, file: Path | None, output: Output, *, silent: bool) -> None:
     from supple.report.charts.pop import pop_chart
 
     chart = pop_chart("pop", curves_of(shown), title=title_of(joint), said=" ".join(say(shown)))
-    keep_picture(chart, f"pop-{joint}", file, silent=silent)
+    keep_picture(chart, f"pop-{joint}", file, output, silent=silent)

@@ -4,12 +4,11 @@ from pathlib import Path
 
 import click
 
-from supple.app.keeping import write_file
 from supple.app.telling import csv_of, fhir_of, pdf_of
 from supple.base.errors import SuppleError
+from supple.cli.data_folder import FILE
 from supple.cli.data_options import data_option, person_option, somebody
-
-FILE = click.Path(path_type=Path, dir_okay=False)
+from supple.cli.standard_output import files_out
 
 
 @click.command("report")
@@ -21,7 +20,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 def report_command(
     pdf: Path | None, csv: Path | None, fhir: Path | None, data: Path | None, person: str | None
 ) -> None:
-    """Write what was noted for somebody else to read. Nothing is sent anywhere."""
+    """Write what was noted for somebody else to read (- is standard output). Nothing is sent anywhere."""
     wanted = [
         (path, make)
         for path, make in ((pdf, pdf_of), (csv, lambda one: csv_of(one).encode()), (fhir, fhir_of))
@@ -29,7 +28,6 @@ def report_command(
     ]
     if not wanted:
         raise SuppleError("Nothing was asked for", fix="Name a file with --pdf, --csv or --fhir")
-    with somebody(data, person) as supple:
+    with files_out(pdf, csv, fhir) as output, somebody(data, person) as supple:
         for path, make in wanted:
-            write_file(path, make(supple))
-            click.echo(f"Wrote {path}")
+            output.write(path, make(supple))

@@ -1,5 +1,6 @@
 """`supple spine`: what a technique, or a bare load, does to every joint of a back."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ from supple.cli.picture import keep_picture, picture_options
 from supple.cli.progress import progress_bar
 from supple.cli.spine_file import read_load, read_person
 from supple.cli.spine_show import heading_of, show
+from supple.cli.standard_output import Output, output_of
 from supple.twin import as_json, outlook, outlook_of_load
 from supple.twin.looking_ahead import Outlook
 from supple.twin.rows import rows
@@ -65,11 +67,12 @@ def spine_command(
     person: str | None,
     people: int,
     seed: int,
-    svg: str | None,
+    svg: Path | None,
     no_picture: bool,
     json: bool,
 ) -> None:
     """Simulate what TECHNIQUE, such as knee-twist, does to every joint of the back."""
+    output = output_of(svg, json=json)
     if load is not None:
         _only_of_a_load(context)
     with progress_bar(f"Simulating {people} people" if people > 1 else "Simulating") as progress:
@@ -98,7 +101,7 @@ def spine_command(
     else:
         show(one)
     if svg is not None or not (json or no_picture):
-        _keep(one, technique or "load", svg, silent=json)
+        _keep(one, technique or "load", svg, output, silent=json)
 
 
 def _only_of_a_load(context: click.Context) -> None:
@@ -110,9 +113,10 @@ def _only_of_a_load(context: click.Context) -> None:
             raise SuppleError(f"{said} does not go with --load", fix="Leave out one of the two")
 
 
-def _keep(one: Outlook, name: str, file: str | None, *, silent: bool) -> None:
+def _keep(one: Outlook, name: str, file: Path | None, output: Output, *, silent: bool) -> None:
     if not one.balanced.any():
         return
     from supple.report.charts.levels import levels_chart
 
-    keep_picture(levels_chart("spine", rows(one), heading_of(one)), f"spine-{name}", file, silent=silent)
+    chart = levels_chart("spine", rows(one), heading_of(one))
+    keep_picture(chart, f"spine-{name}", file, output, silent=silent)

@@ -1,6 +1,7 @@
 """`supple spine habit`: self-adjusting over months, on a back with stiff and loose levels."""
 
 from dataclasses import fields
+from pathlib import Path
 
 import click
 import numpy as np
@@ -16,6 +17,7 @@ from supple.cli.picture import keep_picture, picture_options
 from supple.cli.progress import progress_bar
 from supple.cli.spine_file import read_person
 from supple.cli.spine_show import console
+from supple.cli.standard_output import output_of
 from supple.knowledge.schema.common import Quantity
 from supple.knowledge.spine import SpineFacts, read_spine
 from supple.report.charts.months import Habit, habit_chart
@@ -64,11 +66,12 @@ def habit_command(
     person: str | None,
     people: int,
     seed: int,
-    svg: str | None,
+    svg: Path | None,
     no_picture: bool,
     json: bool,
 ) -> None:
     """Simulate what self-adjusting over months leads to, under assumptions that you can change."""
+    output = output_of(svg, json=json)
     facts = read_spine()
     somebody = _whose(facts, person)
     with progress_bar("Simulating months") as progress:
@@ -98,7 +101,7 @@ def habit_command(
     if svg is not None or not (json or no_picture):
         said = " ".join(sentences(found, two, facts.words))
         chart = habit_chart("habit", _drawn(found, two), title=TITLE, said=said)
-        keep_picture(chart, "spine-habit", svg, silent=json)
+        keep_picture(chart, "spine-habit", svg, output, silent=json)
 
 
 def _whose(facts: SpineFacts, file: str | None) -> Person:

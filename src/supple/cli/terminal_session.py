@@ -10,7 +10,7 @@ from rich.text import Text
 
 from supple.app.plans import PlanWish
 from supple.app.service import Supple
-from supple.cli.ask import ask_number, choose
+from supple.cli.ask import LONG_S, ask_number, choose, leaves_with, settle
 from supple.cli.interview import Interview
 from supple.cli.keys import Keys
 from supple.cli.open_stops import ask_open_stops
@@ -70,7 +70,8 @@ class TerminalSession:
         )
         plan = self._supple.make_plan(wish)
         show_start(plan, self._console)
-        if choose(self._keys, self._console, "Ready?", [("s", "start"), ("q", "not now")]) == 0:
+        ready = choose(self._keys, self._console, "Ready?", [("s", "start"), ("q", "not now")]) == 0
+        if ready and self._is_good(plan):
             self._play(plan, screening.id)
 
     @property
@@ -96,8 +97,29 @@ class TerminalSession:
                 far.completed = playback.state == "finished"
                 if playback.state == "stopped" and self._stopped(playback, notes):
                     playback = playback.go_on()
+                elif playback.state == "paused" and self._was_away(plan):
+                    playback = playback.restart_step()
         if playback.state == "finished":
             self._after(plan, notes)
+
+    # --- away
+
+    def _was_away(self, plan: Plan) -> bool:
+        """Time went by unseen: nothing was played in it. True if the person goes on."""
+        self._print("\nYou were away. Supple has paused, and noted nothing in that time.")
+        if not self._is_good(plan):
+            return False
+        self._print("Any key goes on from this step, q ends the session.")
+        pressed = self._keys.wait(LONG_S)
+        goes_on = pressed is not None and pressed.lower() != "q" and leaves_with(pressed) is None
+        return goes_on and self._is_good(plan)
+
+    def _is_good(self, plan: Plan) -> bool:
+        """Whether the answers before this plan still hold; says so where they do not."""
+        if self._supple.clock.now() <= plan.good_until:
+            return True
+        self._print("Your answers are too old to go on. Start again with supple session.")
+        return False
 
     # --- stopping
 
@@ -107,6 +129,7 @@ class TerminalSession:
         notes.stop(playback, stop_id, event=None)
         plan = playback.plan
         self._print(f"\n{plan.words.stopped_say}")
+        settle(self._keys)
         options = [
             (str(number), f"{one.label}. {one.note}") for number, one in enumerate(plan.stop_choices, start=1)
         ]
@@ -114,7 +137,7 @@ class TerminalSession:
         notes.stop(playback, stop_id, event=choice.event)
         if choice.leads_to == "resumes":
             options = [("g", "go on from this step"), ("e", "end here")]
-            return choose(self._keys, self._console, choice.title, options) == 0
+            return choose(self._keys, self._console, choice.title, options) == 0 and self._is_good(plan)
         self._follow(choice, playback, notes, stop_id)
         return False
 

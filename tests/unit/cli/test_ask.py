@@ -11,6 +11,7 @@ from rich.console import Console
 from supple.base.errors import SuppleError
 from supple.cli.ask import choose
 
+OTHERS = st.text(st.characters(exclude_characters="yYnNuU\x03\x04\x1c"), min_size=1, max_size=3)
 OPTIONS = [("y", "yes"), ("n", "no"), ("u", "not sure")]
 
 
@@ -29,9 +30,9 @@ def answer(keys: Given, options: list[tuple[str, str]] = OPTIONS) -> int:
     return choose(keys, Console(file=StringIO(), width=80), "Numb?", options)
 
 
-@pytest.mark.parametrize("key", ["\x03", "\x04"])
+@pytest.mark.parametrize("key", ["\x03", "\x04", "\x1c", "\x03\x03", "y\x03"])
 @pytest.mark.parametrize("before", [[], ["?"], ["\x1b[A", "7"]])
-def test_ctrl_c_and_ctrl_d_answer_nothing_and_later_keys_are_not_read(key: str, before: list[str]) -> None:
+def test_who_leaves_answers_nothing_and_later_keys_are_not_read(key: str, before: list[str]) -> None:
     keys = Given([*before, key, "n"])
     with pytest.raises(SuppleError, match="Nothing was answered"):
         answer(keys)
@@ -44,6 +45,6 @@ def test_not_even_where_an_answer_has_that_key(key: str) -> None:
         answer(Given([key]), [*OPTIONS, (key, "yes")])
 
 
-@given(st.lists(st.text(min_size=1, max_size=3).filter(lambda key: key.lower() not in "ynu\x03\x04")))
+@given(st.lists(OTHERS))
 def test_any_other_key_is_no_answer(others: list[str]) -> None:
     assert answer(Given([*others, "N"])) == 1

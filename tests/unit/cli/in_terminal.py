@@ -1,0 +1,131 @@
+"""A real `supple session` in a terminal of its own, as somebody in front of it meets it."""
+
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from supple.app.settings import DATABASE_URL, Settings
+from supple.app.wiring import open_people
+from supple.journal.entry import Entry
+from supple.knowledge.collection import Knowledge
+
+PATIENCE_S = 60
+CHANGED = termios.ECHO | termios.ICANON | termios.ISIG | termios.IEXTEN
+
+
+class Terminal:
+    """The program, and the other side of its terminal."""
+
+    def __init__(self, program: "subprocess.Popen[bytes]", side: int) -> None:
+        self.program = program
+        self._side = side
+        self._shown = b""
+
+    def until(self, words: str) -> None:
+        """Wait until that is on the screen; what came before it is then read."""
+        wanted = words.encode()
+        while wanted not in self._shown:
+            ready, _, _ = select.select([self._side], [], [], PATIENCE_S)
+            assert ready, f"{words!r} did not come after {self._shown!r}"
+            self._shown += os.read(self._side, 65_536)
+        self._shown = self._shown.split(wanted, 1)[1]
+
+    def press(self, keys: bytes) -> None:
+        os.write(self._side, keys)
+
+    def close(self) -> None:
+        """Somebody closes the window."""
+        os.close(self._side)
+        self._side = -1
+
+    def ends(self) -> int:
+        """The exit code, once everything that was shown is read."""
+        while self._side >= 0:
+            try:
+                ready, _, _ = select.select([self._side], [], [], 0.05)
+                if ready:
+                    self._shown += os.read(self._side, 65_536)
+            except OSError:  # nobody holds the other side any more
+                break
+            if self.program.poll() is not None and not ready:
+                break
+        return self.program.wait(PATIENCE_S)
+
+    def as_for_lines(self) -> None:
+        """As a shell sets the terminal for its own prompt."""
+        mode = termios.tcgetattr(self._side)
+        mode[3] |= CHANGED
+        termios.tcsetattr(self._side, termios.TCSANOW, mode)
+
+    @property
+    def as_before(self) -> bool:
+        """Whether what is typed is shown, a line at a time, and Ctrl-C interrupts: as a shell expects it."""
+        mode: int = termios.tcgetattr(self._side)[3]
+        return mode & CHANGED == CHANGED
+
+    @property
+    def shown(self) -> str:
+        """What came since `until`."""
+        return self._shown.decode(errors="replace")
+
+    def let_go(self) -> None:
+        if self.program.poll() is None:
+            self.program.kill()
+            self.program.wait()
+        if self._side >= 0:
+            os.close(self._side)
+
+
+@contextmanager
+def terminal(data: Path, *arguments: str) -> Iterator[Terminal]:
+    """`supple session` with these arguments; it is the terminal's own, so that closing it hangs up."""
+    side, inner = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "LINES": "30"}
+    environment.pop(DATABASE_URL, None)
+    program = subprocess.Popen(
+        [sys.executable, "-c", IN_FRONT, "session", "--data", str(data), *arguments],
+        stdin=inner,
+        stdout=inner,
+        stderr=inner,
+        env=environment,
+        start_new_session=True,
+    )
+    os.close(inner)
+    found = Terminal(program, side)
+    try:
+        yield found
+    finally:
+        found.let_go()
+
+
+IN_FRONT = (
+    "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    "from supple.cli.main import main; sys.argv[0] = 'supple'; main()"
+)
+
+
+def answers_in(folder: Path, knowledge: Knowledge) -> Path:
+    """A file that says no to everything."""
+    given: dict[str, Any] = {
+        key: False if question.answer == "yes_no" else 1.0 for key, question in knowledge.questions.items()
+    }
+    file = folder / "answers.json"
+    file.write_text(json.dumps({"answers": given}), encoding="utf-8")
+    return file
+
+
+def kept(data: Path) -> list[Entry]:
+    """Everything in the journal, in order."""
+    people = open_people(Settings(data=data))
+    try:
+        return list(people.chosen(None).store.entries())
+    finally:
+        people.close()
