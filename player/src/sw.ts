@@ -9,6 +9,7 @@ const SHELL = `supple-shell-${SHELL_ID}`;
 const PAGE = "/session";
 const ASSETS = "/static/player/assets/";
 const REFRESH_MS = 4000;
+const CACHE_MS = 2000;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -42,21 +43,34 @@ self.addEventListener("fetch", (event) => {
 
 /** Page and assets belong together, so they change only with a new service worker. */
 async function fromShell(request: Request, path: string): Promise<Response> {
-  const cache = await caches.open(SHELL);
-  return (await cache.match(path)) ?? fetch(request);
+  const kept = await inCache(SHELL, (cache) => cache.match(path));
+  return kept ?? fetch(request);
 }
 
 /** What is kept at once; a fresh copy for the next time in the background. */
 async function keptThenFresh(event: FetchEvent, name: string): Promise<Response> {
-  const cache = await caches.open(name);
-  const kept = await cache.match(event.request);
-  if (!kept) return refresh(cache, event.request, null);
-  event.waitUntil(refresh(cache, event.request, AbortSignal.timeout(REFRESH_MS)).catch(() => undefined));
+  const kept = await inCache(name, (cache) => cache.match(event.request));
+  if (!kept) return refresh(event, name, null);
+  event.waitUntil(refresh(event, name, AbortSignal.timeout(REFRESH_MS)).catch(() => undefined));
   return kept;
 }
 
-async function refresh(cache: Cache, request: Request, signal: AbortSignal | null): Promise<Response> {
-  const response = await fetch(request, { signal });
-  if (response.ok) await cache.put(request, response.clone());
+/** Only what the server gave is kept: a page that says "not you" or "not now" must not come back without it. */
+async function refresh(event: FetchEvent, name: string, signal: AbortSignal | null): Promise<Response> {
+  const response = await fetch(event.request, { signal });
+  if (response.ok && !response.redirected) {
+    const copy = response.clone();
+    event.waitUntil(inCache(name, (cache) => cache.put(event.request, copy)));
+  }
   return response;
+}
+
+/** A cache that fails or does not answer, as on a full disk, keeps nobody from the page. */
+async function inCache<T>(name: string, work: (cache: Cache) => Promise<T>): Promise<T | undefined> {
+  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), CACHE_MS));
+  try {
+    return await Promise.race([caches.open(name).then(work), late]);
+  } catch {
+    return undefined;
+  }
 }

@@ -7,6 +7,7 @@ export const FIGURES = "supple-figures";
 /** Before each try at what is still missing. The first drawing of a run takes the server a while. */
 const PAUSES_MS = [0, 1000, 4000, 15_000, 60_000];
 const WAIT_MS = 15_000;
+const CACHE_MS = 2000;
 
 /** Fetches every drawing the plan names; one that cannot be had is left out. */
 export async function loadFigures(plan: Plan, found: (drawing: string, figure: Figure) => void): Promise<void> {
@@ -28,27 +29,37 @@ export async function loadFigures(plan: Plan, found: (drawing: string, figure: F
 
 async function loadFigure(drawing: string, cache: Cache | null): Promise<Figure | null> {
   try {
-    const kept = await cache?.match(drawing);
+    const kept = await inTime(cache?.match(drawing));
     const response = kept ?? (await fetch(drawing, { signal: AbortSignal.timeout(WAIT_MS) }));
     if (!response.ok) return null;
-    if (!kept) await cache?.put(drawing, response.clone());
+    if (!kept) void cache?.put(drawing, response.clone()).catch(() => undefined); // A full disk hides no drawing.
     return (await response.json()) as Figure;
   } catch {
     return null; // The session goes on without its picture.
   }
 }
 
-async function openCache(): Promise<Cache | null> {
+/** What a cache says; nothing if it fails or takes too long. */
+async function inTime<T>(asked: Promise<T> | undefined): Promise<T | null> {
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), CACHE_MS));
   try {
-    return await caches.open(FIGURES);
+    return (await Promise.race([asked, late])) ?? null;
   } catch {
     return null;
   }
 }
 
+function openCache(): Promise<Cache | null> {
+  try {
+    return inTime(caches.open(FIGURES));
+  } catch {
+    return Promise.resolve(null); // No caches here.
+  }
+}
+
 async function forgetOthers(cache: Cache | null, drawings: string[]): Promise<void> {
   const wanted = new Set(drawings.map((drawing) => new URL(drawing, location.href).href));
-  for (const request of (await cache?.keys()) ?? []) {
-    if (!wanted.has(request.url)) await cache?.delete(request);
+  for (const request of (await inTime(cache?.keys())) ?? []) {
+    if (!wanted.has(request.url)) void cache?.delete(request).catch(() => undefined);
   }
 }
