@@ -52,6 +52,10 @@ bench name *options:
 schema:
     {{ bin }}/python -m supple.web.schema > player/openapi.json
 
+# The cases that the browser's player is held against
+cases:
+    {{ bin }}/python -m tests.unit.session.cases > player/tests/cases.json
+
 # Lock the newest versions that pyproject.toml allows (needs uv)
 lock:
     uv pip compile {{ lock_options }} --output-file requirements.lock pyproject.toml

@@ -23,10 +23,6 @@ class Fingers {
   newScreen(hearsAtOnce: boolean): void {
     this.#presses.newScreen(performance.now(), hearsAtOnce);
     this.#look();
-    requestAnimationFrame(() => {
-      this.#presses.drawn(performance.now());
-      this.#look();
-    });
   }
 
   /** Whether a press that comes now was meant for the screen before this one. */

@@ -1,4 +1,5 @@
 /** Voice and tones as one, with the person's choice of both, and what of it there is on this device. */
+import { mayBeHeard } from "./core/timeline";
 import type { Cue } from "./core/types";
 import { keepSettings, readSettings } from "./io/settings";
 import { Tones } from "./io/tones";
@@ -62,7 +63,7 @@ export class Sound {
   }
 
   cue(cue: Cue): void {
-    if (cue.moves && this.#still) return;
+    if (!mayBeHeard(cue, !this.#still)) return;
     this.#tones.play(cue.tone);
     this.#voice.say(cue.say);
   }

@@ -37,11 +37,6 @@ export class Presses {
     this.#quietSince = at;
   }
 
-  /** The screen has been drawn: only now can a press be meant for it. */
-  drawn(at: number): void {
-    this.#quietSince = Math.max(this.#quietSince, at);
-  }
-
   /** Something goes down; true if it may choose. A key that is down already repeats, and never may. */
   down(id: string, at: number, place: Place | null, repeats = false): boolean {
     const before = this.#latest.get(id);

@@ -1,10 +1,11 @@
-/** What the plan says at a moment. Every function is of the plan and a time in ms alone. */
+/**
+ * What the plan says at a moment. Every function is of the plan and a time in ms alone.
+ * The terminal has the same in `src/supple/session/moments.py`: one table of cases holds for both.
+ */
 import type { BreathCue, Cue, Plan, Segment } from "./types";
 
 const DISC_OUT = 0.6;
 const DISC_IN = 0.92;
-/** A cue later than this is no longer worth saying, unless its segment has only just been reached. */
-const LATE_MS = 1500;
 
 export function segmentAt(plan: Plan, at: number): Segment {
   const segment = plan.segments.findLast(({ start_ms }) => start_ms <= at) ?? plan.segments[0];
@@ -39,18 +40,10 @@ export function mayBeHeard(cue: Cue, playing: boolean): boolean {
   return playing || !cue.moves;
 }
 
-/** Cues after `from` up to and at `to`, in order; of what is late only what still helps. None once the plan is over. */
+/** Cues after `from` up to and at `to`, in order. */
 export function cuesBetween(plan: Plan, from: number, to: number): Cue[] {
-  const now = segmentAt(plan, to);
-  const due = plan.segments.flatMap((segment) =>
-    segment.end_ms < from || segment.start_ms > to
-      ? []
-      : segment.cues
-          .filter((cue) => from < cue.at_ms && cue.at_ms <= to)
-          .map((cue, nth) => ({ cue, opens: segment === now && nth === 0 && cue.at_ms === segment.start_ms })),
-  );
-  const timely = due.filter(({ cue, opens }) => opens || to - cue.at_ms <= LATE_MS).map(({ cue }) => cue);
-  return timely.filter((cue) => mayBeHeard(cue, to < plan.total_ms));
+  const near = plan.segments.filter((segment) => from <= segment.end_ms && segment.start_ms <= to);
+  return near.flatMap((segment) => segment.cues.filter((cue) => from < cue.at_ms && cue.at_ms <= to));
 }
 
 function isWork(segment: Segment): boolean {

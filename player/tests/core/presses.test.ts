@@ -139,11 +139,3 @@ test("what somebody uses in place of a pointer chooses once the screen hears", (
   expect(presses.mayChoose(null, 399)).toBe(false);
   expect(presses.mayChoose(null, 400)).toBe(true);
 });
-
-test("time counts from when the screen was drawn", () => {
-  const presses = stoppedBy("finger");
-  presses.up("finger", 10);
-  presses.drawn(900);
-  expect(presses.isDeaf(1299)).toBe(true);
-  expect(presses.isDeaf(1300)).toBe(false);
-});

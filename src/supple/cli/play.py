@@ -11,6 +11,7 @@ from rich.text import Text
 from supple.cli.keys import Keys
 from supple.cli.signals import SignalError
 from supple.session.model import Cue, Plan
+from supple.session.moments import may_be_heard, seconds_left
 from supple.session.playback import DoneBout, Playback, done_between
 
 TICK_S = 0.05
@@ -48,7 +49,8 @@ def play(playback: Playback, stage: Stage, on_done: Callable[[DoneBout], None]) 
                 before = playback
                 playback, cues = playback.advance(elapsed_ms)
                 for cue in cues:
-                    _tell(cue, stage.console)
+                    if may_be_heard(cue, playing=playback.state == "playing"):
+                        _tell(cue, stage.console)
                 for bout in done_between(before, playback):
                     on_done(bout)
                 live.update(_status(playback), refresh=_looks_different(before, playback))
@@ -108,7 +110,7 @@ def _looks_different(before: Playback, after: Playback) -> bool:
 def _lines(playback: Playback) -> tuple[str, str, str]:
     """What is going on, what to do, and what comes next."""
     segment = playback.segment
-    left_s = -((playback.at_ms - segment.end_ms) // 1000)
+    left_s = seconds_left(segment, playback.at_ms)
     breath = next(
         (each.show for each in segment.breaths if each.start_ms <= playback.at_ms < each.end_ms), ""
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from supple.session.model import Cue, Plan, Segment
+from supple.session.moments import cues_between, ends_bout, segment_at, work_between
 
 State = Literal["playing", "paused", "stopped", "finished"]
 
@@ -23,29 +24,32 @@ class DoneBout:
 
 @dataclass(frozen=True, kw_only=True)
 class Playback:
-    """Where in the plan we are. `at_ms` only moves while playing."""
+    """Where in the plan we are. `at_ms` only moves while playing.
+
+    `held_ms`: what was held or swept of this bout since it was gone to, in ms.
+    """
 
     plan: Plan
     state: State = "playing"
     at_ms: int = 0
     cued_ms: int = -1
+    held_ms: int = 0
 
     @property
     def segment(self) -> Segment:
         """The segment at this moment; the last one once finished."""
-        segments = self.plan.segments
-        return next((one for one in segments if self.at_ms < one.end_ms), segments[-1])
+        return segment_at(self.plan, self.at_ms)
 
     def advance(self, elapsed_ms: int) -> tuple["Playback", tuple[Cue, ...]]:
         """Let time pass: the new playback and the cues due, in order. Nothing is due unless playing."""
         if self.state != "playing" or elapsed_ms < 0:
             return self, ()
         at_ms = min(self.at_ms + elapsed_ms, self.plan.total_ms)
-        due = tuple(
-            cue for segment in self.plan.segments for cue in segment.cues if self.cued_ms < cue.at_ms <= at_ms
-        )
+        due = cues_between(self.plan, self.cued_ms, at_ms)
         state: State = "finished" if at_ms >= self.plan.total_ms else "playing"
-        return replace(self, at_ms=at_ms, cued_ms=max(at_ms, self.cued_ms), state=state), due
+        held_ms = self._held_ms(at_ms)
+        after = replace(self, at_ms=at_ms, cued_ms=max(at_ms, self.cued_ms), held_ms=held_ms, state=state)
+        return after, due
 
     def stop(self) -> "Playback":
         """Stop, from any state. Only `go_on` leads out of it."""
@@ -73,22 +77,32 @@ class Playback:
 
     def _jump(self, index: int) -> "Playback":
         if index >= len(self.plan.segments):
-            return replace(self, at_ms=self.plan.total_ms, cued_ms=self.plan.total_ms, state="finished")
+            total_ms = self.plan.total_ms
+            return replace(self, at_ms=total_ms, cued_ms=total_ms, held_ms=0, state="finished")
         start_ms = self.plan.segments[index].start_ms
-        return replace(self, at_ms=start_ms, cued_ms=start_ms - 1, state="playing")
+        return replace(self, at_ms=start_ms, cued_ms=start_ms - 1, held_ms=0, state="playing")
+
+    def _held_ms(self, at_ms: int) -> int:
+        held_ms = self.held_ms
+        for segment in work_between(self.plan, self.at_ms, at_ms):
+            held_ms = 0 if ends_bout(self.plan, segment) else held_ms + segment.end_ms - segment.start_ms
+        return held_ms
 
 
 def done_between(before: Playback, after: Playback) -> tuple[DoneBout, ...]:
-    """Holds and sweeps that were played to their end between two moments of the same run."""
-    return tuple(
-        DoneBout(
-            technique=segment.technique,
-            side=segment.side,
-            level=segment.level,
-            seconds=(segment.end_ms - segment.start_ms) / 1000,
-        )
-        for segment in before.plan.segments
-        if segment.kind in ("hold", "sweep")
-        and segment.technique is not None
-        and before.at_ms < segment.end_ms <= after.at_ms
-    )
+    """Bouts that were played to their end between two moments of the same run, each once with all it held."""
+    bouts: list[DoneBout] = []
+    held_ms = before.held_ms
+    for segment in work_between(before.plan, before.at_ms, after.at_ms):
+        held_ms += segment.end_ms - segment.start_ms
+        if segment.technique is not None and ends_bout(before.plan, segment):
+            bouts.append(
+                DoneBout(
+                    technique=segment.technique,
+                    side=segment.side,
+                    level=segment.level,
+                    seconds=held_ms / 1000,
+                )
+            )
+            held_ms = 0
+    return tuple(bouts)

@@ -1,0 +1,228 @@
+// @vitest-environment happy-dom
+import fc from "fast-check";
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Cue, Entry, Plan } from "../src/core/types";
+import { Session } from "../src/session.svelte";
+import type { Sound } from "../src/sound.svelte";
+import { planOf } from "./plan";
+
+const kept = vi.hoisted(() => [] as Entry[]);
+vi.mock("../src/io/outbox", () => ({ keepEntry: async (entry: Entry) => void kept.push(entry) }));
+vi.mock("../src/io/saved", () => ({ forgetSaved: async () => {}, savePlan: async () => {}, saveProgress: async () => {} }));
+vi.mock("../src/io/figures", () => ({ loadFigures: async () => {} }));
+
+const PLAN = planOf([
+  { kind: "get_ready", seconds: 10, cues: [{ at: 0 }] },
+  { kind: "hold", seconds: 30, cues: [{ at: 0, moves: false }, { at: 15, moves: false }] },
+  { kind: "rest", seconds: 5, cues: [{ at: 0 }] },
+]);
+
+/** Hears what it is told, and whether it may. */
+class Ear {
+  heard: (string | Cue)[] = [];
+  say = (text: string): void => void (text && this.heard.push(text));
+  sayAlways = (text: string): void => void this.heard.push(text);
+  cue = (cue: Cue): void => void this.heard.push(cue);
+  hush = (): void => {};
+  unlock = (): void => {};
+  keepOn = (): void => {};
+  rest = (): void => {};
+}
+
+let ear: Ear;
+
+function begin(plan: Plan = PLAN): Session {
+  ear = new Ear();
+  const asked = { address: "", screening: "", person: null, journal: null };
+  return Session.begin(plan, asked, ear as unknown as Sound);
+}
+
+/** Both clocks go on as they do, and the session is looked at every 100 ms. */
+function play(session: Session, ms: number): void {
+  for (let left = ms; left > 0; left -= 100) {
+    vi.advanceTimersByTime(Math.min(100, left));
+    session.tick();
+  }
+}
+
+function kinds(): string[] {
+  return kept.map((entry) => entry.kind);
+}
+
+function stops(): Extract<Entry, { kind: "stop" }>[] {
+  return kept.filter((entry) => entry.kind === "stop") as Extract<Entry, { kind: "stop" }>[];
+}
+
+/** Starts, stops at two seconds, and answers with that. */
+function answered(event: string): Session {
+  const session = begin();
+  session.start();
+  play(session, 2000);
+  session.stop();
+  answer(session, event);
+  return session;
+}
+
+function answer(session: Session, event: string): void {
+  const choice = session.plan.stop_choices.find((known) => known.event === event);
+  if (session.state.screen === "stopped" && choice) session.choose(session.state.stop, choice);
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date("2026-11-30T12:00:00Z"), toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
+  kept.length = 0;
+});
+
+test("played to its end, it notes the hold and that it was whole", () => {
+  const session = begin();
+  session.start();
+  play(session, 45_100);
+  expect(session.state.screen).toBe("finished");
+  expect(kinds()).toEqual(["session_started", "bout_done", "session_ended"]);
+  expect(kept[1]).toMatchObject({ seconds: 30 });
+  expect(kept[2]).toMatchObject({ completed: true, played_ms: 45_000 });
+});
+
+test("a gap by either clock is a pause where it was, with nothing noted and nothing said but that", () => {
+  const gaps = fc.record({
+    before: fc.integer({ min: 200, max: 44_000 }),
+    steady: fc.constantFrom(0, 2001, 75_000, 3_600_000),
+    wall: fc.constantFrom(-3_600_000, -2500, 2500, 75_000, 3_600_000),
+    how: fc.constantFrom("tick", "pause"),
+  });
+  fc.assert(
+    fc.property(gaps, ({ before, steady, wall, how }) => {
+      kept.length = 0;
+      const session = begin();
+      session.start();
+      play(session, before);
+      const [at, noted] = [session.at, kept.length];
+      ear.heard = [];
+      vi.advanceTimersByTime(steady);
+      vi.setSystemTime(Date.now() - steady + wall);
+      if (how === "tick") session.tick();
+      else session.pause();
+      expect(session.state).toEqual({ screen: "paused", away: true });
+      expect([session.at, kept.length]).toEqual([at, noted]);
+      expect(ear.heard).toEqual(["You were away. It is paused."]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("a stop after a gap stops where it was", () => {
+  const session = begin();
+  session.start();
+  play(session, 3000);
+  vi.advanceTimersByTime(75_000);
+  session.stop();
+  expect(stops()[0]).toMatchObject({ session_ms: 3000, event: null });
+});
+
+test("after a stop, a pause or a gap nothing is said or noted, whatever time passes", () => {
+  fc.assert(
+    fc.property(fc.constantFrom("stop", "pause", "away"), fc.integer({ min: 100, max: 40_000 }), (how, ms) => {
+      const session = begin();
+      session.start();
+      play(session, 9000);
+      if (how === "stop") session.stop();
+      if (how === "pause") session.pause();
+      if (how === "away") vi.advanceTimersByTime(60_000);
+      session.tick();
+      ear.heard = [];
+      const noted = kept.length;
+      play(session, ms);
+      expect(ear.heard.filter((heard) => typeof heard !== "string")).toEqual([]);
+      expect(kept.length).toBe(noted);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test("gone on after a pause, every cue is heard once and the hold counts whole", () => {
+  const session = begin();
+  session.start();
+  play(session, 24_990);
+  session.pause();
+  play(session, 60_000);
+  session.goOn();
+  play(session, 20_300);
+  const cues = ear.heard.filter((heard): heard is Cue => typeof heard !== "string");
+  expect(cues.map((cue) => cue.at_ms)).toEqual([0, 10_000, 25_000, 40_000]);
+  expect(kept.find((entry) => entry.kind === "bout_done")).toMatchObject({ seconds: 30 });
+});
+
+test("an answer is kept at once; within ten seconds another takes its place and the stop stays", () => {
+  const session = answered("sharp_pain");
+  const [stop, first] = stops();
+  expect(first).toMatchObject({ event: "sharp_pain", stop_id: stop?.stop_id, supersedes: null });
+  vi.advanceTimersByTime(9_900);
+  session.changeAnswer();
+  expect(session.state.screen).toBe("stopped");
+  answer(session, "nothing_bad");
+  expect(stops()[2]).toMatchObject({ event: "nothing_bad", stop_id: stop?.stop_id, supersedes: first?.id });
+  session.changeAnswer();
+  answer(session, "sharp_pain");
+  expect(stops()[3]).toMatchObject({ supersedes: stops()[2]?.id });
+  expect(kinds().filter((kind) => kind === "session_ended")).toEqual([]);
+});
+
+test("after ten seconds, and on any later screen, it cannot be changed, and the session is over", () => {
+  const session = answered("sharp_pain");
+  expect(session.canChangeAnswer).toBe(true);
+  vi.advanceTimersByTime(10_000);
+  expect(session.canChangeAnswer).toBe(false);
+  session.changeAnswer();
+  expect(session.state.screen).toBe("result");
+  expect(kinds().at(-1)).toBe("session_ended");
+  const other = answered("sharp_pain");
+  other.toAfter();
+  other.changeAnswer();
+  expect(other.state.screen).toBe("after");
+  expect(kinds().filter((kind) => kind === "session_ended")).toHaveLength(2);
+});
+
+test("an emergency that was not meant can be answered anew, and its page stays within reach", () => {
+  const session = answered("cannot_move");
+  expect(session.state.screen).toBe("emergency");
+  session.changeAnswer();
+  answer(session, "nothing_bad");
+  expect(session.state.screen).toBe("result");
+  expect(session.alarmed).not.toBeNull();
+  session.showEmergency();
+  expect(session.state.screen).toBe("emergency");
+  expect(stops()).toHaveLength(3);
+});
+
+test("two presses count once: start, pop, answer, keep", () => {
+  const session = begin();
+  session.start();
+  session.start();
+  play(session, 1000);
+  session.notePop();
+  play(session, 1900);
+  session.notePop();
+  play(session, 200);
+  session.notePop();
+  session.stop();
+  session.stop();
+  const { state } = session;
+  answer(session, "sharp_pain");
+  const choice = session.plan.stop_choices[0];
+  if (state.screen === "stopped" && choice) session.choose(state.stop, choice);
+  session.toAfter();
+  session.keepAfter(1, 1, "same");
+  session.keepAfter(2, 2, "same");
+  const counts = Object.fromEntries(["session_started", "pop_noted", "stop", "after", "session_ended"].map((kind) => [kind, kinds().filter((known) => known === kind).length]));
+  expect(counts).toEqual({ session_started: 1, pop_noted: 2, stop: 2, after: 1, session_ended: 1 });
+});
+
+test("nothing is begun or gone on with once the answers are old, also with the wall clock set back", () => {
+  const plan = { ...PLAN, good_until: "2026-11-30T12:30:00Z" };
+  const session = begin(plan);
+  vi.advanceTimersByTime(30 * 60_000);
+  vi.setSystemTime(new Date("2026-11-30T11:00:00Z"));
+  session.start();
+  expect(session.state.screen).toBe("problem");
+  expect(kept).toEqual([]);
+});

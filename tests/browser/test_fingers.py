@@ -1,0 +1,137 @@
+"""Fingers that stop: short, held, again and again, two at once. None of them ever answers a question."""
+
+import os
+import signal
+import time
+from collections import Counter
+from random import Random
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from supple.app.settings import Settings
+from supple.app.wiring import open_people
+from supple.journal.session_entries import StopEntry
+from tests.browser.server import Server
+from tests.browser.touch import Finger, Place, Touchscreen, gesture
+from tests.browser.way import SPEECH_STUB, at, let_in, to_ready, until
+
+PHONE: dict[str, Any] = {
+    "reduced_motion": "reduce",
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+}
+STOPS = 500
+PHONES = 10
+CONTROLS = """[...document.querySelectorAll("[data-control]")]
+  .map((control) => control.getBoundingClientRect())
+  .map((box) => [box.left, box.top, box.right, box.bottom])"""
+# The page may move a little before the finger is down.
+CLEAR_PX = 60
+STATES = """
+window.states = [];
+new MutationObserver(() => window.states.push(document.documentElement.dataset.state))
+  .observe(document, { subtree: true, attributeFilter: ["data-state"] });
+"""
+PRESS = """(name) => [...document.querySelectorAll("main button")]
+  .find((button) => button.textContent.includes(name)).click()"""
+SENT = """(async () => {
+  const open = indexedDB.open("supple");
+  await new Promise((done) => (open.onsuccess = done));
+  const count = open.result.transaction("outbox").objectStore("outbox").count();
+  await new Promise((done) => (count.onsuccess = done));
+  open.result.close();
+  return count.result === 0;
+})()"""
+# A screen hears 400 ms after the finger is up, and an unanswered server is asked again within a minute.
+DEAF_MS = 500
+RETRY_MS = 61_000
+
+
+def phones_playing(browser: Browser, server: Server, count: int) -> list[Page]:
+    """Several phones with a session each, from one set of answers; their clocks can be moved on."""
+    pages: list[Page] = []
+    for number in range(count):
+        page = let_in(browser, server, **PHONE).new_page()
+        page.add_init_script(SPEECH_STUB)
+        page.add_init_script(STATES)
+        page.clock.install()
+        if number:
+            page.goto(pages[0].url)
+        else:
+            to_ready(page, region="all", minutes=12)
+        at(page, "ready")
+        pages.append(page)
+    for page in pages:
+        page.clock.run_for(DEAF_MS)
+        page.evaluate(PRESS, "Start")
+        at(page, "playing")
+    return pages
+
+
+def free_places(page: Page, chance: Random) -> tuple[Place, Place]:
+    """Two places that stop: no control is near."""
+    boxes = page.evaluate(CONTROLS)
+    free: list[Place] = []
+    while len(free) < 2:
+        x, y = chance.uniform(0, 389), chance.uniform(0, 843)
+        if not any(
+            left - CLEAR_PX <= x <= right + CLEAR_PX and top - CLEAR_PX <= y <= bottom + CLEAR_PX
+            for left, top, right, bottom in boxes
+        ):
+            free.append((x, y))
+    return free[0], free[1]
+
+
+def touch_all(screens: list[Touchscreen], gestures: list[list[Finger]]) -> None:
+    """All gestures at once, each on its own phone, in real time."""
+    steps: list[tuple[float, Touchscreen, int, Place | None]] = []
+    for screen, fingers in zip(screens, gestures, strict=True):
+        for number, finger in enumerate(fingers):
+            steps.append((finger.after_ms, screen, number, finger.place))
+            steps.append((finger.after_ms + finger.held_ms, screen, number, None))
+    began = time.monotonic()
+    for when_ms, screen, number, place in sorted(steps, key=lambda step: step[0]):
+        time.sleep(max(0.0, began + when_ms / 1000 - time.monotonic()))
+        if place is None:
+            screen.up(number)
+        else:
+            screen.down(number, place)
+
+
+def stops_of(server: Server) -> list[StopEntry]:
+    people = open_people(Settings(data=server.data, database_url=None))
+    try:
+        (person,) = people.ids()
+        return [entry for entry in people.one(person).store.entries() if isinstance(entry, StopEntry)]
+    finally:
+        people.close()
+
+
+def test_five_hundred_stops_and_no_answer_that_was_not_meant(browser: Browser, server: Server) -> None:
+    """On five phones, the server frozen: each touch stops, and what it was never answers what happened."""
+    pages = phones_playing(browser, server, PHONES)
+    screens = [Touchscreen(page) for page in pages]
+    os.kill(server.pid, signal.SIGSTOP)
+    chance = Random(18)
+    for page in pages:
+        page.evaluate("window.states.length = 0")
+    for _ in range(STOPS // PHONES):
+        places = [free_places(page, chance) for page in pages]
+        touch_all(screens, [gesture(chance, choice) for choice in places])
+        for page in pages:
+            page.clock.fast_forward(DEAF_MS)
+            page.evaluate(PRESS, "Nothing bad")
+            page.clock.fast_forward(DEAF_MS)
+            page.evaluate(PRESS, "Go on from this step")
+    for page in pages:
+        assert page.evaluate("window.states") == ["stopped", "result", "playing"] * (STOPS // PHONES)
+    os.kill(server.pid, signal.SIGCONT)
+    for page in pages:
+        page.clock.fast_forward(RETRY_MS)
+        until(page, SENT, tries=600)
+        page.context.close()
+    events = Counter(entry.event for entry in stops_of(server))
+    assert events == {None: STOPS, "nothing_bad": STOPS}
+    assert len({entry.stop_id for entry in stops_of(server)}) == STOPS
