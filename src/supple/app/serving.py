@@ -2,6 +2,8 @@
 
 import pkgutil
 import socket
+import sys
+import time
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,6 +25,10 @@ from supple.app.wiring import open_people
 from supple.base.errors import SuppleError
 
 LAST_PORT = 65535
+# A tenth of the usual: a stop takes many turns, and waits for each while pages are busy.
+THREAD_TURN_S = 0.0005
+# The first page comes first; what it does not need is loaded right after it.
+FIRST_PAGE_S = 0.5
 # Named, not imported: web lies above app.
 APPLICATION = "supple.web.server:make_application"
 
@@ -57,6 +63,7 @@ def serve(settings: Settings) -> None:
     Raises SuppleError for a port in use, and for knowledge or a database that cannot be used.
     """
     log_without_values()
+    sys.setswitchinterval(THREAD_TURN_S)
     with listen(settings.port) as listening:
         port: int = listening.getsockname()[1]
         people = open_people(settings)
@@ -118,6 +125,7 @@ class _Started:
 
 
 def _read_ahead(people: People, application: _Application) -> None:
+    time.sleep(FIRST_PAGE_S)
     application.warm()
     people.read_ahead()
 

@@ -11,7 +11,7 @@ from anyio import CapacityLimiter
 from anyio.lowlevel import RunVar
 from anyio.to_thread import current_default_thread_limiter, run_sync
 
-PAGE_THREADS = 3
+PAGE_THREADS = 2
 ENTRY_THREADS = 8
 
 Result = TypeVar("Result")
