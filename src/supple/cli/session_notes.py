@@ -55,8 +55,12 @@ class SessionNotes:
         event: str | None,
         follow_up: FollowUp | None = None,
         pain_now: float | None = None,
-    ) -> None:
-        """A stop, and again with the same `stop_id` what is said of it."""
+        supersedes: UUID | None = None,
+    ) -> UUID:
+        """A stop, and again with the same `stop_id` what is said of it; the entry's id.
+
+        `supersedes`: the answer to which this one adds.
+        """
         segment = playback.segment
         entry = StopEntry(
             **self._supple.stamp(),
@@ -70,8 +74,10 @@ class SessionNotes:
             session_ms=playback.at_ms,
             pain_now=pain_now,
             follow_up=follow_up or {},
+            supersedes=supersedes,
         )
         self._supple.add([entry])
+        return entry.id
 
     def ended(self, *, completed: bool, played_ms: int) -> None:
         """The session came to its end, or was left."""

@@ -134,14 +134,17 @@ class TerminalSession:
             (str(number), f"{one.label}. {one.note}") for number, one in enumerate(plan.stop_choices, start=1)
         ]
         choice = plan.stop_choices[choose(self._keys, self._console, "", options)]
-        notes.stop(playback, stop_id, event=choice.event)
+        answer_id = notes.stop(playback, stop_id, event=choice.event)
         if choice.leads_to == "resumes":
             options = [("g", "go on from this step"), ("e", "end here")]
             return choose(self._keys, self._console, choice.title, options) == 0 and self._is_good(plan)
-        self._follow(choice, playback, notes, stop_id)
+        self._follow(choice, playback, notes, (stop_id, answer_id))
         return False
 
-    def _follow(self, choice: StopChoice, playback: Playback, notes: SessionNotes, stop_id: UUID) -> None:
+    def _follow(
+        self, choice: StopChoice, playback: Playback, notes: SessionNotes, ids: tuple[UUID, UUID]
+    ) -> None:
+        """Ask what the answer asks for. `ids`: of the stop, and of the entry with its answer."""
         title, say, event = choice.title, choice.say, choice.event
         if choice.emergency:
             self._interview.tell_emergency()
@@ -153,7 +156,15 @@ class TerminalSession:
             result = next(one for one in playback.plan.stop_results if one.event == event)
             title, say = result.title, result.say
         if follow_up or pain_now is not None:
-            notes.stop(playback, stop_id, event=event, follow_up=follow_up, pain_now=pain_now)
+            stop_id, answer_id = ids
+            notes.stop(
+                playback,
+                stop_id,
+                event=event,
+                follow_up=follow_up,
+                pain_now=pain_now,
+                supersedes=answer_id,
+            )
         self._tell(title, say)
 
     def _follow_up(self, choice: StopChoice) -> FollowUp:

@@ -61,7 +61,9 @@ def may_supersede(new: Entry, old: Entry) -> bool:
 
 
 def _answers_again(new: StopEntry, old: StopEntry) -> bool:
-    """Whether both answer the same stop, the second soon after the first."""
+    """Whether both answer the same stop: the second soon after the first, or with more on the same event."""
     both_answer = new.event is not None and old.event is not None
     soon = timedelta(0) <= new.at - old.at <= STOP_ANSWERED_AGAIN_WITHIN
-    return both_answer and soon and (new.session_id, new.stop_id) == (old.session_id, old.stop_id)
+    adds = new.event == old.event and old.pain_now is None and not any(old.follow_up.values())
+    same_stop = (new.session_id, new.stop_id) == (old.session_id, old.stop_id)
+    return both_answer and same_stop and (soon or adds)

@@ -134,6 +134,29 @@ def test_later_than_that_both_answers_count(supple: Supple, clock: HandClock, se
     assert [finding.code for finding in supple.today().habit.findings] == ["H8"]
 
 
+def test_what_is_added_to_the_same_answer_later_is_one_answer(supple: Supple, clock: HandClock) -> None:
+    """The event at once, the signs and the number whenever they are said."""
+    session = started(supple, screened(supple))
+    first = stopped(supple, session, "sharp_pain")
+    clock.move(minutes=5)
+    more = {"stop_id": first.stop_id, "supersedes": first.id, "follow_up": {"both_legs_new": False}}
+    stopped(supple, session, "sharp_pain", **more)
+    clock.move(days=1)
+    assert supple.today().habit.findings == ()
+
+
+@pytest.mark.parametrize("said", [{"pain_now": 9}, {"follow_up": {"both_legs_new": "unsure"}}])
+def test_nothing_added_later_takes_a_sign_or_a_number_away(
+    supple: Supple, clock: HandClock, said: dict[str, object]
+) -> None:
+    session = started(supple, screened(supple))
+    first = stopped(supple, session, "worse_or_new", **said)
+    before = supple.today()
+    clock.move(minutes=5)
+    stopped(supple, session, "worse_or_new", stop_id=first.stop_id, supersedes=first.id, pain_now=0)
+    assert supple.today().restrictions.parts == before.restrictions.parts
+
+
 def test_the_stop_itself_cannot_be_replaced(supple: Supple, clock: HandClock) -> None:
     session = started(supple, screened(supple))
     pressed = stopped(supple, session, None)
