@@ -28,7 +28,7 @@ from supple.app.refusals import (
 )
 from supple.app.service import Supple
 from supple.app.settings import DATABASE_URL, Settings
-from supple.app.telling import csv_of, fhir_of, pdf_of
+from supple.app.telling import csv_of, fhir_pieces_of, pdf_of
 from supple.base.errors import SuppleError
 from supple.knowledge.loader import load
 from supple.store import open_journals
@@ -123,11 +123,12 @@ def pieces_of(supple: Supple, kind: Kind) -> Iterator[bytes]:
     whole: Mapping[str, Callable[[], bytes]] = {
         "pdf": lambda: pdf_of(supple),
         "csv": lambda: csv_of(supple).encode(),
-        "fhir": lambda: fhir_of(supple),
     }
     if kind == "export":
         lines = export_of(supple)
         return iter(lambda: b"".join(islice(lines, LINES_A_PIECE)), b"")
+    if kind == "fhir":
+        return fhir_pieces_of(supple)
     content = memoryview(whole[kind]())
     return (bytes(content[start : start + PIECE_BYTES]) for start in range(0, len(content), PIECE_BYTES))
 

@@ -1,6 +1,6 @@
 """What is told from the journal: trends on a page, and the hand-over as page, table and FHIR."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from importlib.metadata import version
 
@@ -11,7 +11,7 @@ from supple.journal.habit.watch import watch
 from supple.journal.reading import counted_day
 from supple.journal.trends import Trends, trends
 from supple.report.csv import entries_csv
-from supple.report.fhir import fhir_bundle
+from supple.report.fhir import fhir_pieces
 from supple.report.handover import HandOver, hand_over
 from supple.report.handover_words import advised_words
 from supple.report.pdf import handover_pdf
@@ -60,7 +60,12 @@ def csv_of(supple: Supple) -> str:
 
 def fhir_of(supple: Supple) -> bytes:
     """Everything in the journal as a FHIR R4 document."""
-    return fhir_bundle(
+    return b"".join(fhir_pieces_of(supple))
+
+
+def fhir_pieces_of(supple: Supple) -> Iterator[bytes]:
+    """The same, piece by piece."""
+    return fhir_pieces(
         supple.reading(),
         supple.knowledge,
         made_at=supple.clock.now(),

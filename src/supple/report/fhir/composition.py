@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from supple.report.fhir.frame import Frame
-from supple.report.fhir.observation import Noted, Section
+from supple.report.fhir.observation import Section, Written
 from supple.report.fhir.plain import Resource, made_id, narrative, plain, reference
 
 TITLE = "What was noted in Supple"
@@ -27,7 +27,7 @@ class Page:
     aids: Sequence[str]
 
 
-def composition(frame: Frame, page: Page, noted: Mapping[Section, Sequence[Noted]]) -> Resource:
+def composition(frame: Frame, page: Page, noted: Mapping[Section, Sequence[Written]]) -> Resource:
     """The Composition, with every resource in one of its sections."""
     whose = "" if page.name is None else f" by {page.name}"
     return {
@@ -51,7 +51,7 @@ def composition(frame: Frame, page: Page, noted: Mapping[Section, Sequence[Noted
 NOTHING = "Nothing was noted."
 
 
-def _section(frame: Frame, section: Section, noted: Sequence[Noted]) -> Resource:
+def _section(frame: Frame, section: Section, noted: Sequence[Written]) -> Resource:
     text = narrative([] if noted else [NOTHING], (one.told for one in noted))
     found = _titled(section.value, text)
     if section is Section.REASON:

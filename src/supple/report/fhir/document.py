@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from uuid import UUID
 
 from pydantic_core import to_json
@@ -42,7 +43,7 @@ from supple.report.fhir.composition import Page, composition
 from supple.report.fhir.form import form, form_address
 from supple.report.fhir.frame import Frame
 from supple.report.fhir.notes import activity, note, rating
-from supple.report.fhir.observation import Noted, Section
+from supple.report.fhir.observation import Noted, Section, Written
 from supple.report.fhir.plain import Resource, instant, made_id, plain, urn
 from supple.report.fhir.responses import Screenings
 from supple.report.fhir.sessions import around, procedure
@@ -56,15 +57,16 @@ def document(
     made_at: datetime,
     version: str,
     advice: Sequence[str],
-) -> bytes:
-    """The document as UTF-8 JSON, one space a level. Arguments as for `fhir_bundle`."""
+) -> Iterator[bytes]:
+    """The document as UTF-8 JSON, one space a level, in pieces. Arguments as for `fhir_bundle`."""
     standing = current(entries)
     # The first entry of all names the person, so that each hand-over is about the same one.
     whose = entries[0].id if entries else made_at.isoformat()
     frame = Frame(
         knowledge=knowledge, patient=urn(made_id("patient", whose)), device=urn(made_id("device", version))
     )
-    noted = list(_noted(frame, standing))
+    built = Built()
+    written = [_written(built, one) for one in _noted(frame, standing)]
     date = instant(made_at, made_at.utcoffset() or timedelta())
     page = Page(
         id=made_id(
@@ -77,15 +79,14 @@ def document(
         advice=advice,
         aids=[*_forms(standing), *(one.url for one in frame.own.values())],
     )
-    return to_json(_document(frame, page, noted), indent=1)
+    return _document(frame, page, built, written)
 
 
-def _document(frame: Frame, page: Page, noted: Sequence[Noted]) -> Resource:
-    built = Built()
-    sections: dict[Section, list[Noted]] = {}
-    for one in noted:
+def _document(frame: Frame, page: Page, built: Built, written: Sequence[Written]) -> Iterator[bytes]:
+    sections: dict[Section, list[Written]] = {}
+    for one in written:
         sections.setdefault(one.section, []).append(one)
-    return built.resource(
+    head = built.resource(
         {"resourceType": "Bundle"}
         | {
             "id": page.id,
@@ -93,19 +94,36 @@ def _document(frame: Frame, page: Page, noted: Sequence[Noted]) -> Resource:
             "type": "document",
             "timestamp": page.date,
         }
-    ) | {
-        "entry": [
-            {"fullUrl": urn(str(one["id"])), "resource": built.resource(one)}
-            for one in (
-                composition(frame, page, sections),
-                _patient(frame, page),
-                _device(frame, page),
-                *(one.resource for one in noted),
-                *(form(frame, rules) for rules in page.rules if form_address(rules) in page.aids),
-                *(one.resource(frame.knowledge.boundaries.version) for one in frame.own.values()),
-            )
-        ]
-    }
+    )
+    first = (composition(frame, page, sections), _patient(frame, page), _device(frame, page))
+    last = (
+        *(form(frame, rules) for rules in page.rules if form_address(rules) in page.aids),
+        *(one.resource(frame.knowledge.boundaries.version) for one in frame.own.values()),
+    )
+    resources = chain(
+        (_entry(built, one) for one in first),
+        (one.entry for one in written),
+        (_entry(built, one) for one in last),
+    )
+    yield to_json(head, indent=1).removesuffix(b"\n}") + b',\n "entry": [\n' + next(resources)
+    for entry in resources:
+        yield b",\n" + entry
+    yield b"\n ]\n}"
+
+
+def _written(built: Built, noted: Noted) -> Written:
+    return Written(
+        section=noted.section,
+        address=noted.address,
+        told=noted.told,
+        entry=_entry(built, noted.resource),
+    )
+
+
+def _entry(built: Built, resource: Resource) -> bytes:
+    """An entry of the Bundle, at its depth there: a line break inside of a text is never written as one."""
+    entry = {"fullUrl": urn(str(resource["id"])), "resource": built.resource(resource)}
+    return b"  " + to_json(entry, indent=1).replace(b"\n", b"\n  ")
 
 
 @dataclass(frozen=True, kw_only=True)

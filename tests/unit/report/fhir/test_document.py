@@ -8,10 +8,11 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import pytest
+from pydantic_core import to_json
 
-from supple.journal.entry import Entry, PersonNamed, ScreeningEntry, SessionEnded, SessionStarted
+from supple.journal.entry import Entry, PersonNamed, Reason, ScreeningEntry, SessionEnded, SessionStarted
 from supple.knowledge.collection import Knowledge
-from supple.report.fhir import fhir_bundle
+from supple.report.fhir import fhir_bundle, fhir_pieces
 from supple.report.fhir.built import Built
 from supple.report.fhir.check import check_bundle
 from supple.report.fhir.plain import NAMESPACE, made_id, plain
@@ -24,6 +25,17 @@ MADE_AT = datetime(2026, 3, 10, 9, tzinfo=timezone(timedelta(hours=1)))
 def told(entries: list[Entry], knowledge: Knowledge, version: str = "0.1.0") -> dict[str, Any]:
     found: dict[str, Any] = json.loads(fhir_bundle(entries, knowledge, made_at=MADE_AT, version=version))
     return found
+
+
+@pytest.mark.parametrize("text", ["plain", 'a "quote"\n and a break\r\n', "\\n \N{SNOWMAN} \u2028"])
+def test_the_pieces_are_one_text_as_if_it_were_written_at_once(knowledge: Knowledge, text: str) -> None:
+    noted = Reason(**stamp(51), text=text)
+    for entries in ([], [noted], [*small(), noted]):
+        pieces = list(fhir_pieces(entries, knowledge, made_at=MADE_AT, version="0.1.0"))
+        joined = b"".join(pieces)
+        assert joined == to_json(json.loads(joined), indent=1)
+        assert len(pieces) == len(json.loads(joined)["entry"]) + 1
+        assert joined == fhir_bundle(entries, knowledge, made_at=MADE_AT, version="0.1.0")
 
 
 def whole(knowledge: Knowledge, rules: str) -> ScreeningEntry:
