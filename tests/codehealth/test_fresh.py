@@ -7,13 +7,14 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from hatch_build import ROOMS, kernel_code, kernel_is_fresh
-from run import fingerprint, player_sources
+from hatch_build import NODE, ROOMS, ZIG, kernel_code, kernel_is_fresh
+from run import fingerprint, player_sources, requirements_of
 from supple.web.schema import openapi_json
 from tests.codehealth.repository import BUILT_PLAYER, ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
+HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
 
 
 def _locked(lock: str) -> dict[str, set[str]]:
@@ -31,6 +32,9 @@ def _locked(lock: str) -> dict[str, set[str]]:
         ("requirements-postgres.lock", PROJECT["project"]["dependencies"]),
         ("requirements-postgres.lock", PROJECT["project"]["optional-dependencies"]["postgres"]),
         ("requirements-dev.lock", PROJECT["dependency-groups"]["dev"]),
+        ("requirements-build.lock", PROJECT["dependency-groups"]["build"]),
+        ("requirements-build.lock", PROJECT["build-system"]["requires"]),
+        ("requirements-build.lock", [NODE, ZIG]),
     ],
 )
 def test_the_lock_has_what_the_project_asks_for(lock: str, asked: list[str]) -> None:
@@ -47,6 +51,24 @@ def test_the_locks_agree(other: str) -> None:
     assert {name: app[name] for name in app.keys() & more.keys()} == {
         name: more[name] for name in app.keys() & more.keys()
     }
+
+
+def test_what_builds_agrees_with_what_tests() -> None:
+    """Node builds the player and tests it."""
+    build, dev = _locked("requirements-build.lock"), _locked("requirements-dev.lock")
+    assert {name: build[name] for name in build.keys() & dev.keys()} == {
+        name: dev[name] for name in build.keys() & dev.keys()
+    }
+
+
+@pytest.mark.parametrize("lock", sorted(path.name for path in ROOT.glob("requirements*.lock")))
+def test_every_lock_names_versions_and_hashes_and_no_place(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert "://" not in text
+    for name, requirement in requirements_of(text).items():
+        assert LOCKED.match(requirement), name
+        assert HASH.search(requirement), name
+    assert "".join(requirements_of(text).values()) == text
 
 
 def test_the_player_was_built_from_these_sources() -> None:
