@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
-from unicodedata import category
 from uuid import UUID
 
 from pydantic import ValidationError
 
 from supple.app.refusals import NotFoundError, NotPossibleError, NotUnderstoodError
 from supple.app.service import Supple
+from supple.base.unicode import is_visible, name_as_written, text_as_written
 from supple.journal.activities import activities
 from supple.journal.checking_in import Asks, asks
 from supple.journal.current import current, may_supersede
@@ -27,8 +27,6 @@ from supple.journal.entry import (
     Withdrawn,
 )
 
-# Unicode's control characters and halves of surrogate pairs.
-_NOT_WRITTEN = ("Cc", "Cs")
 LONGEST_SNOOZE = timedelta(days=31)
 
 
@@ -133,7 +131,7 @@ def name_activity(supple: Supple, name: str) -> None:
     known = activities(current(supple.reading()))
     if len(known) >= most:
         raise NotPossibleError(f"There are {most} activities already", fix="Take one off the list first")
-    if name in [one.name for one in known]:
+    if name in [own_words(one.name) for one in known]:
         return
     supple.store.add([_made(lambda: ActivityNamed(**supple.stamp(), name=name))])
 
@@ -144,8 +142,11 @@ def say_reason(supple: Supple, text: str) -> None:
 
 
 def name_person(supple: Supple, name: str) -> None:
-    """Keep whose journal this is."""
-    supple.store.add([_made(lambda: PersonNamed(**supple.stamp(), name=name))])
+    """Keep whose journal this is. Raises NotUnderstoodError for what is no name."""
+    kept = own_name(name)
+    if kept is None:
+        raise NotUnderstoodError(f"{name!r} is no name", fix="Write one with letters")
+    supple.store.add([_made(lambda: PersonNamed(**supple.stamp(), name=kept))])
 
 
 def withdraw(supple: Supple, entry_id: UUID) -> None:
@@ -172,10 +173,15 @@ def remind(supple: Supple, *, on: bool, snooze: timedelta | None = None) -> None
 
 
 def own_words(text: str) -> str | None:
-    """Text as it is kept: control characters but line ends are spaces. None where nothing is left."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    kept = ["".join(" " if category(one) in _NOT_WRITTEN else one for one in line).strip() for line in lines]
-    return "\n".join(kept).strip() or None
+    """Text as it is kept: composed, without control characters. None where nothing is left to be seen."""
+    kept = "\n".join(line.strip() for line in text_as_written(text).split("\n")).strip()
+    return kept if is_visible(kept) else None
+
+
+def own_name(text: str) -> str | None:
+    """A name as it is kept, and as names are compared. None where nothing of it would be seen."""
+    kept = name_as_written(text)
+    return kept if is_visible(kept) else None
 
 
 def _made(make: Callable[[], Entry]) -> Entry:

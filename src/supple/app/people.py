@@ -11,7 +11,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from supple.app.keeping import restore_from
-from supple.app.noting import name_person
+from supple.app.noting import name_person, own_name
 from supple.app.refusals import (
     DeletedJournalError,
     NotFoundError,
@@ -122,7 +122,8 @@ class People:
         """The service of the person of that name, or of the only one. Raises SuppleError otherwise."""
         if name is None and len(self.ids()) == 1:
             return self.chosen(None)
-        found = [one for one in self.everyone() if name in (one.name, one.id)]
+        wanted = None if name is None else own_name(name)
+        found = [one for one in self.everyone() if wanted and wanted in (own_name(one.name), one.id)]
         if len(found) != 1:
             known = ", ".join(f"{one.called} ({one.id})" for one in self.everyone())
             problem = (
@@ -133,16 +134,19 @@ class People:
 
     def add(self, name: str) -> Person:
         """Make a journal for one more person. Raises NotPossibleError for a name that is taken."""
-        if name in [one.name for one in self.everyone()]:
-            raise NotPossibleError(f"{name!r} is here already", fix="Choose another name")
+        kept = own_name(name)
+        if kept is None:
+            raise NotUnderstoodError(f"{name!r} is no name", fix="Write one with letters")
+        if kept in [own_name(one.name) for one in self.everyone()]:
+            raise NotPossibleError(f"{kept!r} is here already", fix="Choose another name")
         person = uuid4().hex
         self.journals.create(person)
         try:
-            name_person(self.one(person), name)
+            name_person(self.one(person), kept)
         except SuppleError:
             self.journals.remove(person)
             raise
-        return Person(id=person, name=name)
+        return Person(id=person, name=kept)
 
     def bring(self, export: Path | BinaryIO) -> Supple:
         """A journal for somebody whose entries are in an export. Raises SuppleError; then none is made.

@@ -8,7 +8,6 @@ from typing import BinaryIO
 import click
 
 from supple.app.keeping import export_of, export_to, restore_from
-from supple.app.noting import own_words
 from supple.base.errors import SuppleError, why
 from supple.cli.data_folder import FILE
 from supple.cli.data_options import data_option, everybody, person_option, somebody
@@ -69,10 +68,7 @@ def people_command(add: str | None, data: Path | None) -> None:
     """List who has a journal here, or add somebody."""
     with everybody(data) as people:
         if add is not None:
-            name = own_words(add)
-            if name is None:
-                raise SuppleError(f"{add!r} is no name", fix="Write a name after --add")
-            people.add(name)
+            people.add(add)
         for one in people.everyone():
             click.echo(f"{one.called}  ({one.id})")
 
