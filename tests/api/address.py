@@ -26,4 +26,7 @@ def unreadable(client: TestClient, addresses: tuple[str, ...] = (*PAGES, *EXPORT
 def is_refusal(answer: Any) -> bool:
     """Whether an answer says what is wrong and what to do, in words."""
     said = answer.json()
-    return said.keys() == {"problem", "fix"} and all(isinstance(text, str) and text for text in said.values())
+    words = said["problem"], said["fix"]
+    return {*said} - {"refused"} == {"problem", "fix", "code"} and all(
+        isinstance(text, str) and text for text in words
+    )

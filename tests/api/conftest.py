@@ -65,3 +65,9 @@ def client(application: ASGIApp, people: People) -> TestClient:
 def headers(people: People) -> dict[str, str]:
     """What the player's page sends along."""
     return {"origin": ORIGIN, "cookie": cookie_header(people.settings)}
+
+
+@pytest.fixture(scope="module")
+def journal(supple: Supple) -> str:
+    """The id of the journal."""
+    return supple.journal

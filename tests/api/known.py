@@ -52,6 +52,8 @@ class Known:
             made["event"] = chance.choice(list(self._knowledge.stops))
         if made.get("technique") is None and "technique" in made and made["kind"] == "bout_done":
             made["technique"] = chance.choice(list(self._knowledge.techniques))
+        if made.get("event") is None and made["kind"] == "stop_answered":
+            made["event"] = chance.choice(list(self._knowledge.stops))
         if made.get("supersedes") is not None and made["kind"] != "stop":
             made["supersedes"] = _one_of(kept, entry["kind"], chance)
         if "activity_id" in made:

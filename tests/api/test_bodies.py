@@ -26,6 +26,7 @@ class Sender:
 
     pieces: Iterator[bytes]
     cookie: str = ""
+    query: str = ""
     read: int = 0
     answer: list[Message] = field(default_factory=list)
 
@@ -49,7 +50,7 @@ class Sender:
             "path": path,
             "raw_path": path.encode(),
             "root_path": "",
-            "query_string": b"",
+            "query_string": self.query.encode(),
             "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in sent.items()],
             "client": ("127.0.0.1", 1),
             "server": ("127.0.0.1", int(ORIGIN.rpartition(":")[2])),
@@ -68,7 +69,7 @@ def test_a_body_that_says_it_is_too_large_is_not_read_at_all(application: ASGIAp
     sender = Sender(repeat(PIECE))
     assert sender.post(application, path, content_length=str(MAX_BODY_BYTES + 1)) == 413
     assert sender.read == 0
-    assert json.loads(sender.answer[1]["body"]).keys() == {"problem", "fix"}
+    assert json.loads(sender.answer[1]["body"]).keys() == {"problem", "fix", "code"}
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
@@ -91,14 +92,17 @@ def test_a_body_without_end_is_read_no_further_than_it_may_be(
 
 
 def test_a_body_of_just_so_many_bytes_is_taken_in_any_pieces(
-    application: ASGIApp, headers: dict[str, str]
+    application: ASGIApp, headers: dict[str, str], journal: str
 ) -> None:
+    query = f"journal={journal}"
     text = json.dumps([made("self_adjust")]).encode()
     whole = text + b" " * (MAX_BODY_BYTES - len(text))
     for size in (MAX_BODY_BYTES, 10_000, 999):
         pieces = (whole[start : start + size] for start in range(0, len(whole), size))
         assert (
-            Sender(pieces, headers["cookie"]).post(application, ADDRESSES[0], content_type="application/json")
+            Sender(pieces, headers["cookie"], query).post(
+                application, ADDRESSES[0], content_type="application/json"
+            )
             == 200
         )
     assert Sender(chain([whole], [b" "])).post(application, ADDRESSES[0]) == 413

@@ -1,6 +1,7 @@
 """A client that does as the player does: one batch at a time, the same again until it is answered."""
 
 import json
+import re
 from collections.abc import Callable
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -19,6 +20,14 @@ class Connection(HTTPConnection):
     """A connection of a browser that was let in."""
 
     cookie: str = ""
+    journal: str = ""
+
+    def whose(self) -> str:
+        """The journal that the pages are made for, as they say it."""
+        if not self.journal:
+            named = re.search(r'data-journal="(\w+)"', get(self, "/place")[1])
+            self.journal = named[1] if named else ""
+        return self.journal
 
 
 def get(connection: Connection, path: str) -> tuple[int, str]:
@@ -40,7 +49,8 @@ def post(connection: Connection, path: str, body: bytes, *, kind: str) -> tuple[
 def post_batch(connection: Connection, batch: Batch) -> tuple[int, dict[str, object]]:
     """Post entries. Returns the status and the answer's JSON."""
     sent = BATCH.dump_json(batch)
-    status, text = post(connection, "/api/entries", sent, kind="application/json")
+    address = f"/api/entries?journal={connection.whose()}"
+    status, text = post(connection, address, sent, kind="application/json")
     answer: dict[str, object] = json.loads(text)
     return status, answer
 
@@ -58,7 +68,7 @@ class Sender:
         self.unanswered = self.unanswered or self._next_batch()
         status, answer = post_batch(connection, self.unanswered)
         assert status == 200, answer
-        assert answer == {"kept": [str(entry.id) for entry in self.unanswered]}
+        assert answer == {"kept": [str(entry.id) for entry in self.unanswered], "refused": []}
         self.acknowledged.update({entry.id: entry for entry in self.unanswered})
         self.unanswered = []
 

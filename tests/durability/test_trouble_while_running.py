@@ -22,7 +22,7 @@ def is_refused(connection: Connection, batch: Batch) -> bool:
     """Whether a batch is refused, and then with the problem and its fix."""
     status, answer = post_batch(connection, batch)
     if status == UNAVAILABLE:
-        assert answer.keys() == {"problem", "fix"}
+        assert answer.keys() == {"problem", "fix", "code"}
         assert "nothing was kept of this" in str(answer["problem"])
         assert "disk" in str(answer["fix"])
     else:
@@ -83,7 +83,8 @@ def test_a_page_that_meets_a_full_disk_says_so(tmp_path: Path, knowledge: Knowle
     with running(folder, command=on_a_small_disk(ROOM)) as app:
         fill(app.connection, Notes(Random(5), knowledge))
         # A single note is small: there may be room for a few.
-        answers = [post(app.connection, "/journal/self-adjust", b"", kind=FORM) for _ in range(50)]
+        form = f"journal={app.connection.whose()}".encode()
+        answers = [post(app.connection, "/journal/self-adjust", form, kind=FORM) for _ in range(50)]
     status, page = answers[-1]
     assert status == UNAVAILABLE
     assert "nothing was kept of this" in page

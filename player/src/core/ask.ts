@@ -15,5 +15,5 @@ export function askFrom(fragment: string): Omit<PlanAsk, "id"> | null {
 
 /** Whose session it is, as the page's address says it; null where it says nothing. */
 export function personFrom(fragment: string): string | null {
-  return new URLSearchParams(fragment.replace(/^#/, "")).get("person");
+  return new URLSearchParams(fragment.replace(/^#/, "")).get("journal");
 }

@@ -2,7 +2,7 @@ import type { components, paths } from "../generated/api";
 
 type Schemas = components["schemas"];
 
-export type Plan = Schemas["Plan"];
+export type Plan = Schemas["SessionPlan"];
 export type Segment = Schemas["Segment"];
 export type Cue = Schemas["Cue"];
 export type BreathCue = Schemas["BreathCue"];

@@ -42,5 +42,5 @@ function reasonIn(text: string): Problem {
 
 /** The address with whose journal is meant; without it the server takes the only one, if there is only one. */
 export function forPerson(path: string, person: string | null): string {
-  return person === null ? path : `${path}?${new URLSearchParams({ person })}`;
+  return person === null ? path : `${path}?${new URLSearchParams({ journal: person })}`;
 }

@@ -12,7 +12,7 @@ from supple.app.settings import Settings
 from supple.base.errors import SuppleError
 from supple.store.folder import data_folder
 
-_BROWSER = "browser"
+_BROWSER, _PLAN = "browser", "plan"
 SHORT = 12
 
 
@@ -65,6 +65,20 @@ class Entrance:
         with suppress(SuppleError):  # on a full disk the next secret stays in memory
             self.secret.prepare()
         return True
+
+    @property
+    def person_cookie_name(self) -> str:
+        """The cookie that says whose journal a browser shows."""
+        return f"supple_person_{folder_id(self.folder)}"
+
+    def plan_token(self, journal: str, session: str) -> str:
+        """What a session's page holds: good for entries of that session alone, also without a cookie."""
+        return f"{session}.{self.secret.sign(_PLAN, journal, session) or ''}"
+
+    def session_of(self, token: str, journal: str) -> str | None:
+        """The session that a token is good for in that journal; None if it is no token of ours."""
+        session, _, proof = token.rpartition(".")
+        return session if self.secret.proves(proof, _PLAN, journal, session) else None
 
     def opens(self, token: str) -> bool:
         """Whether it is the token of the printed link."""

@@ -21,3 +21,15 @@ class OtherJournalError(SuppleError):
 
 class DeletedJournalError(SuppleError):
     """It is meant for a journal that was deleted here."""
+
+
+class NoJournalNamedError(SuppleError):
+    """It does not say which journal it is meant for."""
+
+
+class LockedOutError(SuppleError):
+    """It comes from somebody who was not let in."""
+
+
+class OtherSessionError(SuppleError):
+    """The token of one session is not good for another one."""

@@ -1,4 +1,4 @@
-"""The player's API: plans, figures and entries. Every error is {"problem", "fix"}."""
+"""The player's API: plans, figures and entries. Every error is {"problem", "fix", "code"}."""
 
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -7,19 +7,20 @@ from uuid import UUID
 from fastapi import Body, Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 from starlette.exceptions import HTTPException
 from starlette.status import HTTP_400_BAD_REQUEST
 
-from supple.app.people import People
+from supple.app.intake import take_in
 from supple.app.plans import PlanWish
-from supple.app.service import Supple
 from supple.base.errors import SuppleError
 from supple.journal.entry import Entry
 from supple.session.model import Plan
+from supple.web.access import EntryService, Service, frame_of
 from supple.web.figures import FigureBook
 from supple.web.lanes import in_entry_lane
-from supple.web.statuses import status_of
+from supple.web.site import Frame
+from supple.web.statuses import as_json, status_of
 
 MAX_ENTRIES = 200
 FIGURE_CACHING = "private, no-cache"
@@ -38,57 +39,71 @@ class PlanAsk(BaseModel):
     stiffness: int = Field(ge=0, le=10)
 
 
-class Kept(BaseModel):
-    """Ids that are safely on disk."""
-
-    kept: list[UUID]
-
-
 class Problem(BaseModel):
-    """What is wrong, and what to do about it."""
+    """What is wrong, and what to do about it. `code`: a word for programs, often empty."""
 
+    problem: str
+    fix: str
+    code: str
+
+
+class Refused(BaseModel):
+    """An entry that is not kept: its id as it was sent, and why."""
+
+    id: str
     problem: str
     fix: str
 
 
-Whose = Annotated[
-    str | None, Query(max_length=40, description="whose journal; needed where there are several")
-]
+class Kept(BaseModel):
+    """Ids that are safely on disk, as they were sent, and what became of the others."""
+
+    kept: list[str]
+    refused: list[Refused]
 
 
-def _of_request(request: Request, person: Whose = None) -> Supple:
-    people: People = request.app.state.people
-    return people.chosen(person)
+class NothingKept(Problem):
+    """The first reason, and that of each entry."""
+
+    refused: list[Refused] = []
 
 
-async def _of_entries(request: Request, person: Whose = None) -> Supple:
-    return await in_entry_lane(partial(_of_request, request, person))
+class SessionPlan(Plan):
+    """The plan of a session; whose it is; and the token with which its entries are kept without a cookie."""
+
+    journal: str
+    token: str
 
 
 def _figures_of_request(request: Request) -> FigureBook:
-    figures: FigureBook = request.app.state.figures
-    return figures
+    return frame_of(request).figures
 
 
-Service = Annotated[Supple, Depends(_of_request)]
-EntryService = Annotated[Supple, Depends(_of_entries)]
 Figures = Annotated[FigureBook, Depends(_figures_of_request)]
 REFUSALS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem} for status in (404, 409, 413, 422, 503)
+    status: {"model": Problem} for status in (401, 403, 404, 409, 413, 422, 428, 503)
 }
+ENTRY_REFUSALS = REFUSALS | {status: {"model": NothingKept} for status in (409, 422)}
 
 
 async def keep_entries(
-    supple: EntryService, entries: Annotated[list[Entry], Body(max_length=MAX_ENTRIES)]
-) -> Kept:
-    """Keep entries; answers only once they are on disk. Sending them again is fine."""
-    await in_entry_lane(partial(supple.add, entries))
-    return Kept(kept=[entry.id for entry in entries])
+    access: EntryService, entries: Annotated[list[SkipValidation[Entry]], Body(max_length=MAX_ENTRIES)]
+) -> Response:
+    """Keep entries, each judged by itself; answers only once they are on disk. Sending them again is fine."""
+    access.check(entries)
+    judged = await in_entry_lane(partial(take_in, access.supple, entries))
+    refused = [{"id": one.id, "problem": one.error.problem, "fix": one.error.fix} for one in judged.refused]
+    if refused and not judged.kept:
+        error = judged.refused[0].error
+        return JSONResponse({**as_json(error), "refused": refused}, status_code=status_of(error))
+    return JSONResponse({"kept": judged.kept, "refused": refused})
 
 
-def make_plan(supple: Service, ask: PlanAsk) -> Plan:
+def make_plan(request: Request, supple: Service, ask: PlanAsk) -> SessionPlan:
     """The plan of a session, if the screening allows one."""
-    return supple.make_plan(PlanWish(**ask.model_dump()))
+    plan = supple.make_plan(PlanWish(**ask.model_dump()))
+    token = frame_of(request).entrance.plan_token(supple.journal, plan.id)
+    return SessionPlan(**dict(plan), journal=supple.journal, token=token)
 
 
 def figure(
@@ -110,7 +125,7 @@ def figure(
 async def _refused(_request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, SuppleError):
         raise error
-    return JSONResponse({"problem": error.problem, "fix": error.fix}, status_code=status_of(error))
+    return JSONResponse(as_json(error), status_code=status_of(error))
 
 
 async def _not_understood(_request: Request, error: Exception) -> JSONResponse:
@@ -119,36 +134,36 @@ async def _not_understood(_request: Request, error: Exception) -> JSONResponse:
     first = error.errors()[0]
     where = " ".join(str(part) for part in first["loc"] if part != "body")
     problem = f"{where}: {first['msg']}" if where else str(first["msg"])
-    return JSONResponse({"problem": problem, "fix": "Send what the schema says"}, status_code=422)
+    return JSONResponse({"problem": problem, "fix": "Send what the schema says", "code": ""}, status_code=422)
 
 
 async def _nothing_there(_request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
     if error.status_code == HTTP_400_BAD_REQUEST:
-        said = {"problem": "The body cannot be read as JSON", "fix": "Send what the schema says"}
+        said = {"problem": "The body cannot be read as JSON", "fix": "Send what the schema says", "code": ""}
         return JSONResponse(said, status_code=422)
-    said = {"problem": f"There is nothing here ({error.detail})", "fix": "See the schema"}
+    said = {"problem": f"There is nothing here ({error.detail})", "fix": "See the schema", "code": ""}
     return JSONResponse(said, status_code=error.status_code, headers=error.headers)
 
 
 async def _own_bug(_request: Request, _error: Exception) -> JSONResponse:
-    said = {"problem": "Something inside Supple went wrong", "fix": "Look at the window that Supple runs in"}
+    problem, fix = "Something inside Supple went wrong", "Look at the window that Supple runs in"
+    said = {"problem": problem, "fix": fix, "code": ""}
     return JSONResponse(said, status_code=500)
 
 
-def serving(people: People, figures: FigureBook) -> FastAPI:
+def serving(frame: Frame) -> FastAPI:
     """The API on top of everybody's journals."""
     api = make_api()
-    api.state.people = people
-    api.state.figures = figures
+    api.state.frame = frame
     return api
 
 
 def make_api() -> FastAPI:
     """The API's description alone; `serving` gives it a service."""
     api = FastAPI(title="Supple", version="1", openapi_url=None, docs_url=None, redoc_url=None)
-    api.post("/api/entries", responses=REFUSALS)(keep_entries)
+    api.post("/api/entries", responses=ENTRY_REFUSALS, response_model=Kept)(keep_entries)
     api.post("/api/plans", responses=REFUSALS)(make_plan)
     api.get("/api/figures/{technique}", responses=REFUSALS, response_class=Response)(figure)
     api.add_exception_handler(SuppleError, _refused)

@@ -147,7 +147,7 @@ def _missing(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]
 
 async def _refuse(scope: Scope, send: Send, status: int, problem: str, fix: str) -> None:
     is_api = scope["path"].startswith("/api/")
-    text = dumps({"problem": problem, "fix": fix}) if is_api else f"{problem}. {fix}.\n"
+    text = dumps({"problem": problem, "fix": fix, "code": ""}) if is_api else f"{problem}. {fix}.\n"
     kind = b"application/json" if is_api else b"text/plain; charset=utf-8"
     await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", kind)]})
     await send({"type": "http.response.body", "body": text.encode()})

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from supple.app.entrance import Entrance
 from supple.app.people import People
 from supple.base.errors import SuppleError
+from supple.web.endpoints import shows, shows_file, takes
 from supple.web.figures import FigureBook
 from supple.web.files import StaticFolder, service_worker, shell
 from supple.web.gate import Gate
@@ -33,7 +34,8 @@ from supple.web.pages import (
     trends,
     you,
 )
-from supple.web.site import Frame, environment, shows, takes
+from supple.web.pages.wrong_page import wrong_page
+from supple.web.site import Frame, WrongPageError, environment
 from supple.web.statuses import status_of
 
 
@@ -63,7 +65,7 @@ class _Dispatch:
             if self._api is None:
                 from supple.web.api import serving
 
-                self._api = serving(self._frame.people, self._frame.figures)
+                self._api = serving(self._frame)
             return self._api
 
 
@@ -108,13 +110,13 @@ def page_routes(frame: Frame) -> list[BaseRoute]:
         Route("/check-in/reminder", takes(frame, check_in.set_reminder), methods=["POST"]),
         Route("/trends", shows(frame, trends.show)),
         Route("/hand-over", shows(frame, hand_over.show)),
-        Route("/hand-over/page.pdf", shows(frame, hand_over.page)),
-        Route("/hand-over/entries.csv", shows(frame, hand_over.table)),
-        Route("/hand-over/fhir.json", shows(frame, hand_over.bundle)),
+        Route("/hand-over/page.pdf", shows_file(frame, hand_over.page)),
+        Route("/hand-over/entries.csv", shows_file(frame, hand_over.table)),
+        Route("/hand-over/fhir.json", shows_file(frame, hand_over.bundle)),
         Route("/you", shows(frame, you.show), methods=["GET"]),
         Route("/you", takes(frame, you.keep), methods=["POST"]),
         Route("/you/activity", takes(frame, you.add_activity), methods=["POST"]),
-        Route("/you/everything", shows(frame, you.everything)),
+        Route("/you/everything", shows_file(frame, you.everything)),
         Route("/you/delete", shows(frame, you.ask_delete), methods=["GET"]),
         Route("/you/delete", takes(frame, you.delete), methods=["POST"]),
         *people.routes(frame),
@@ -134,6 +136,7 @@ def _pages(frame: Frame) -> Starlette:
         exception_handlers={
             SuppleError: lambda request, error: _refused(frame, request, error),
             HTTPException: lambda request, error: _not_here(frame, request, error),
+            WrongPageError: lambda _request, error: wrong_page(frame, error),
             Exception: lambda request, error: _own_bug(frame, request, error),
         },
     )

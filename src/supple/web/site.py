@@ -1,18 +1,21 @@
 """What every page needs: whose it is, the templates and the folder of static files."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from json import dumps
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from supple.app.entrance import Entrance
 from supple.app.people import People, Person, SeveralPeopleError, name_in
-from supple.app.refusals import NotUnderstoodError
+from supple.app.refusals import (
+    DeletedJournalError,
+    NoJournalNamedError,
+    OtherJournalError,
+)
 from supple.app.service import Supple
 from supple.web.figures import FigureBook
 from supple.web.words import FILTERS
@@ -20,11 +23,10 @@ from supple.web.words import FILTERS
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 PLAYER = STATIC / "player"
-MAX_FIELDS = 400
 # How long a browser remembers that it was let in, and whose pages it shows.
 A_YEAR_S = 365 * 24 * 60 * 60
-# The cookie that says whose pages a browser shows.
-PERSON = "supple_person"
+# The field of every form, and of the addresses of files, that says whose journal it is for.
+JOURNAL = "journal"
 
 Fields = list[tuple[str, str]]
 
@@ -40,6 +42,15 @@ def environment() -> Environment:
     )
     made.filters.update(FILTERS)
     return made
+
+
+class WrongPageError(Exception):
+    """A page of one journal was used, and the browser shows another now; None where it shows none."""
+
+    def __init__(self, *, named: str, now: "Site | None") -> None:
+        super().__init__("A page of another journal")
+        self.named = named
+        self.now = now
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +73,8 @@ class Frame:
             has_outbox=(PLAYER / "outbox.js").is_file(),
             whose=self.whose,
             kept_say=self.people.kept_say,
+            journal=self.journal,
+            stop_labels=dumps({key: stop.label for key, stop in self.people.knowledge.stops.items()}),
             **more,
         )
         return HTMLResponse(text, status_code=status)
@@ -69,6 +82,11 @@ class Frame:
     @property
     def whose(self) -> str:
         """Whose page it is, where several people use Supple; else nothing."""
+        return ""
+
+    @property
+    def journal(self) -> str:
+        """The id of the journal that the page shows; empty where it shows none."""
         return ""
 
     def let_in(self, response: Response) -> None:
@@ -83,15 +101,45 @@ class Frame:
         """Have a browser keep something that no script and no other site can read."""
         response.set_cookie(name, value, path="/", httponly=True, samesite="strict", max_age=A_YEAR_S)
 
-    def of(self, person: str | None) -> "Site":
-        """The pages of one person. Raises SeveralPeopleError where nobody was named and there are several."""
-        known = person if person in self.people.ids() else None
+    def of(self, cookie: str | None) -> "Site":
+        """The pages of whom a browser shows: by its cookie, or of the only one.
+
+        Raises SeveralPeopleError where somebody has to say who is there. What belongs to a journal that
+        is not here any more is never answered with somebody else's.
+        """
+        if cookie is None:
+            return self._site(self.people.chosen(None))
+        try:
+            return self._site(self.people.of_journal(cookie))
+        except (OtherJournalError, DeletedJournalError):
+            only = self.people.chosen(None)
+            if only.store.entries():
+                raise SeveralPeopleError("Whose page it was is not here", fix="Say who you are") from None
+            return self._site(only)
+
+    def named(self, cookie: str | None, values: Sequence[str]) -> "Site":
+        """The pages of the journal that a form or a file's address names, if the browser shows it now.
+
+        Raises NoJournalNamedError and WrongPageError.
+        """
+        journal = journal_in(values)
+        try:
+            now = self.of(cookie)
+        except SeveralPeopleError:
+            now = None
+            if cookie is None:
+                return self._site(self.people.of_journal(journal))
+        if now is None or now.journal != journal:
+            raise WrongPageError(named=journal, now=now)
+        return now
+
+    def _site(self, supple: Supple) -> "Site":
         return Site(
             people=self.people,
             templates=self.templates,
             figures=self.figures,
             entrance=self.entrance,
-            supple=self.people.chosen(known),
+            supple=supple,
         )
 
 
@@ -109,11 +157,25 @@ class Site(Frame):
         )
 
     @property
+    def journal(self) -> str:
+        """The id of the journal that the page shows."""
+        return self.supple.journal
+
+    @property
     def whose(self) -> str:
         """The person's name, where several people use Supple; else nothing."""
         if len(self.people.ids()) == 1:
             return ""
         return Person(id=self.supple.person, name=name_in(self.supple)).called
+
+
+def journal_in(values: Sequence[str]) -> str:
+    """The one journal that a request names. Raises NoJournalNamedError where it names none, or several."""
+    if len(set(values)) != 1 or not values[0]:
+        raise NoJournalNamedError(
+            "This page is from before, and does not say whose journal it is for", fix="Open it again"
+        )
+    return values[0]
 
 
 def go_to(address: str) -> RedirectResponse:
@@ -124,51 +186,3 @@ def go_to(address: str) -> RedirectResponse:
 def fields_of(request: Request) -> Mapping[str, str]:
     """The query of an address; of a name given twice the last counts."""
     return dict(request.query_params)
-
-
-Posted = Callable[[Site, Fields], Response]
-Shown = Callable[[Site, Request], Response]
-
-
-def shows(frame: Frame, handler: Shown) -> Callable[[Request], Response]:
-    """An endpoint for GET; Starlette runs it in its thread pool."""
-
-    def endpoint(request: Request) -> Response:
-        try:
-            site = frame.of(request.cookies.get(PERSON))
-        except SeveralPeopleError:
-            return _who_is_it(request)
-        return handler(site, request)
-
-    return endpoint
-
-
-def takes(frame: Frame, handler: Posted) -> Callable[[Request], object]:
-    """An endpoint for a posted form. Raises NotUnderstoodError for what is not a form."""
-
-    def handle(request: Request, fields: Fields) -> Response:
-        try:
-            site = frame.of(request.cookies.get(PERSON))
-        except SeveralPeopleError:
-            return _who_is_it(request)
-        return handler(site, fields)
-
-    async def endpoint(request: Request) -> Response:
-        fields = read_form(await request.body())
-        return await run_in_threadpool(handle, request, fields)
-
-    return endpoint
-
-
-def read_form(body: bytes) -> Fields:
-    """The fields of a posted form. Raises NotUnderstoodError for what is not one."""
-    try:
-        return parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MAX_FIELDS)
-    except ValueError as error:
-        raise NotUnderstoodError("That is not a form of this page", fix="Go back and try again") from error
-
-
-def _who_is_it(request: Request) -> Response:
-    """Nobody's journal is opened by default: ask, then go on."""
-    after = request.url.path if request.method == "GET" else "/"
-    return go_to(f"/people?{urlencode({'next': after})}")

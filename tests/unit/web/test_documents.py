@@ -100,7 +100,8 @@ def test_documents_wait_in_line_without_a_thread(
             base_url=ORIGIN,
             cookies=cookies_of(people.settings),
         )
-        asking = [asyncio.create_task(page.get(path)) for path in PATHS for _ in range(lanes.PAGE_THREADS)]
+        named = [f"{path}?journal={people.chosen(None).journal}" for path in PATHS]
+        asking = [asyncio.create_task(page.get(path)) for path in named for _ in range(lanes.PAGE_THREADS)]
         await until(lambda: len(pids(begun)) == 1)
         async with asyncio.timeout(PATIENCE_S):
             assert (await page.get("/journal")).status_code == 200

@@ -65,7 +65,7 @@ def test_foreign_pages_may_not_post(client: TestClient, headers: dict[str, str])
     assert client.post(ADJUST, headers=headers).status_code == 403
     answer = client.post("/api/entries", json=[], headers=headers)
     assert answer.status_code == 403
-    assert answer.json().keys() == {"problem", "fix"}
+    assert answer.json().keys() == {"problem", "fix", "code"}
 
 
 def test_a_post_that_does_not_say_where_it_comes_from_is_refused(client: TestClient) -> None:
@@ -84,4 +84,4 @@ def test_too_large_a_body_is_refused_whether_it_says_so_or_not(client: TestClien
 
     answer = client.post("/api/entries", content=in_pieces())
     assert answer.status_code == 413
-    assert answer.json().keys() == {"problem", "fix"}
+    assert answer.json().keys() == {"problem", "fix", "code"}

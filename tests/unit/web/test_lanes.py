@@ -80,13 +80,13 @@ def through(application: Application, client: TestClient) -> httpx.AsyncClient:
 def test_a_stop_is_kept_while_every_thread_for_pages_is_taken(
     people: People, client: TestClient, blocked: Blocked
 ) -> None:
-    stop = made("stop")
+    stop, journal = made("stop"), people.chosen(None).journal
 
     async def scene() -> None:
         browser = through(application_of(people), client)
         async with readers(browser, blocked) as asking:
             async with asyncio.timeout(PATIENCE_S):
-                answer = await browser.post("/api/entries", json=[stop])
+                answer = await browser.post(f"/api/entries?journal={journal}", json=[stop])
             assert answer.status_code == 200
             assert not any(task.done() for task in asking)
         assert [page.status_code for page in await asyncio.gather(*asking)] == [200] * READERS

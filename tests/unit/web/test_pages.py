@@ -118,7 +118,9 @@ def test_none_of_these_answers_no_to_everything_and_leads_to_the_session(
     page = client.get(address).text
     assert supple.knowledge.policy.titles["allow"] in page
     prepare = client.get(f"/prepare?screening={entry.id}&{WISH}").text
-    assert f"/session#person=first&screening={entry.id}&{WISH}&level=T7" in prepare.replace("&amp;", "&")
+    assert f"/session#journal={supple.journal}&screening={entry.id}&{WISH}&level=T7" in prepare.replace(
+        "&amp;", "&"
+    )
     for level in range(4, 11):
         assert f'value="T{level}"' in prepare
 

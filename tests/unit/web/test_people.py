@@ -11,7 +11,6 @@ from supple.app.noting import name_person
 from supple.app.people import People, name_in
 from supple.app.service import Supple
 from supple.web import guard
-from supple.web.site import PERSON
 from tests.way_in import browser
 
 
@@ -48,7 +47,7 @@ def test_another_browser_asks_who_is_there_and_goes_on(people: People, ben: Supp
     assert page.url.path == "/people"
     assert "Anna" in page.text
     assert "Ben" in page.text
-    page = other.post("/people", data={"person": ben.person, "next": "/trends"})
+    page = other.post("/people", data={"person": ben.journal, "next": "/trends"})
     assert page.url.path == "/trends"
     assert "Ben" in page.text
 
@@ -56,7 +55,7 @@ def test_another_browser_asks_who_is_there_and_goes_on(people: People, ben: Supp
 def test_a_form_from_nobody_writes_into_no_journal(people: People, ben: Supple, supple: Supple) -> None:
     before = [len(one.store.entries()) for one in (ben, supple)]
     page = browser(people).post("/check-in", data={"discomfort": "4"})
-    assert page.url.path == "/people"
+    assert page.status_code == 428
     assert [len(one.store.entries()) for one in (ben, supple)] == before
 
 
@@ -69,7 +68,7 @@ def test_what_is_noted_goes_to_whoever_is_chosen(client: TestClient, ben: Supple
 
 def test_the_player_names_whose_entries_they_are(client: TestClient, ben: Supple, supple: Supple) -> None:
     """Whatever the browser shows by now: a session's entries belong to who began it."""
-    kept = client.post(f"/api/entries?person={supple.person}", json=[note()])
+    kept = client.post(f"/api/entries?journal={supple.journal}", json=[note()])
     assert kept.status_code == 200
     assert [one.kind for one in supple.store.entries(kinds=["self_adjust"])] == ["self_adjust"]
     assert ben.store.entries(kinds=["self_adjust"]) == []
@@ -77,29 +76,30 @@ def test_the_player_names_whose_entries_they_are(client: TestClient, ben: Supple
 
 def test_entries_of_nobody_are_refused_where_there_are_several(client: TestClient, ben: Supple) -> None:
     assert ben.person
-    refused = client.post("/api/entries", json=[note()])
-    assert refused.status_code == 409
-    assert "Several people" in refused.json()["problem"]
+    refused = client.post("/api/entries?journal=", json=[note()])
+    assert refused.status_code == 428
+    assert refused.json()["code"] == "no_journal"
 
 
 def test_entries_for_somebody_who_is_gone_are_refused(
     client: TestClient, people: People, ben: Supple
 ) -> None:
+    assert ben.journal
     people.remove(ben.person)
-    assert client.post(f"/api/entries?person={ben.person}", json=[note()]).status_code == 404
+    assert client.post(f"/api/entries?journal={ben.journal}", json=[note()]).status_code == 403
 
 
 def test_a_cookie_of_somebody_who_is_gone_means_nobody(people: People, ben: Supple) -> None:
     other = browser(people)
-    other.cookies.set(PERSON, uuid4().hex)
+    other.show(uuid4().hex)
     assert other.get("/journal").url.path == "/people"
     people.remove(ben.person)
-    assert other.get("/journal").url.path == "/journal"
+    assert other.get("/journal").url.path == "/people"
 
 
 @pytest.mark.parametrize("after", ["//evil.example", "https://evil.example", "/\\evil", "/a\nb"])
 def test_choosing_leads_nowhere_else(client: TestClient, ben: Supple, after: str) -> None:
-    page = client.post("/people", data={"person": ben.person, "next": after}, follow_redirects=False)
+    page = client.post("/people", data={"person": ben.journal, "next": after}, follow_redirects=False)
     assert page.headers["location"] == "/"
     assert "HttpOnly" in page.headers["set-cookie"]
     assert "SameSite=strict" in page.headers["set-cookie"]
@@ -108,7 +108,7 @@ def test_choosing_leads_nowhere_else(client: TestClient, ben: Supple, after: str
 def test_nobody_without_a_name_is_added(client: TestClient, people: People) -> None:
     assert client.post("/people", data={"name": " "}).status_code == 422
     assert client.post("/people", data={"name": "x" * 81}).status_code == 422
-    assert client.post("/people", data={"person": "nobody"}).status_code == 404
+    assert client.post("/people", data={"person": "nobody"}).status_code == 403
     assert people.ids() == ["first"]
 
 
@@ -118,10 +118,11 @@ def test_deleting_asks_first_and_then_shows_what_is_gone(
     client.post("/check-in", data={"discomfort": "4"})
     assert client.post("/you/delete").status_code == 422
     assert people.one("first").store.entries()
+    journal = people.one("first").journal
     page = client.post("/you/delete", data={"sure": "yes"})
     assert "supple.sqlite3" in page.text
     assert "gone" in page.text
-    assert 'data-forgets="first"' in page.text
+    assert f'data-forgets="{journal}"' in page.text
     assert [one.name for one in (tmp_path / "data").iterdir()] == ["removed-journals"]
     assert client.get("/").url.path == "/welcome"
 

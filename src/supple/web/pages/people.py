@@ -10,8 +10,9 @@ from starlette.routing import Route
 from supple.app.noting import own_words
 from supple.app.refusals import NotPossibleError, NotUnderstoodError
 from supple.base.errors import SuppleError
+from supple.web.endpoints import read_form
 from supple.web.pages.place import own_page
-from supple.web.site import PERSON, Frame, fields_of, go_to, read_form
+from supple.web.site import Frame, fields_of, go_to
 
 
 def routes(frame: Frame) -> list[Route]:
@@ -49,7 +50,7 @@ def _page(frame: Frame, after: str, *, problem: str = "") -> Response:
         here="",
         heading="Who is here?",
         status=422 if problem else 200,
-        everyone=frame.people.everyone(),
+        everyone=[(frame.people.one(person.id).journal, person) for person in frame.people.everyone()],
         next=after,
         problem=problem,
     )
@@ -59,7 +60,7 @@ def _choose(frame: Frame, form: dict[str, str]) -> Response:
     """Choose somebody, or add somebody and choose them."""
     after = own_page(form.get("next", "/"))
     if "person" in form:
-        return _as(frame, frame.people.one(form["person"]).person, after)
+        return _as(frame, frame.people.of_journal(form["person"]).journal, after)
     name = own_words(form.get("name", ""))
     if name is None:
         return _page(frame, after, problem="Write a name to add somebody.")
@@ -67,7 +68,7 @@ def _choose(frame: Frame, form: dict[str, str]) -> Response:
         added = frame.people.add(name)
     except (NotPossibleError, NotUnderstoodError) as error:
         return _page(frame, after, problem=f"{error.problem}. {error.fix}.")
-    return _as(frame, added.id, "/")
+    return _as(frame, frame.people.one(added.id).journal, "/")
 
 
 def _bring(frame: Frame, sent: UploadFile) -> Response:
@@ -76,11 +77,11 @@ def _bring(frame: Frame, sent: UploadFile) -> Response:
         supple = frame.people.bring(sent.file)
     except SuppleError as error:
         return _page(frame, "/", problem=f"{error.problem}. {error.fix}.")
-    return _as(frame, supple.person, "/journal")
+    return _as(frame, supple.journal, "/journal")
 
 
-def _as(frame: Frame, person: str, after: str) -> Response:
+def _as(frame: Frame, journal: str, after: str) -> Response:
     """Go on as somebody; only this browser remembers who."""
     response = go_to(after)
-    frame.remember(response, PERSON, person)
+    frame.remember(response, frame.entrance.person_cookie_name, journal)
     return response

@@ -47,7 +47,7 @@ def show(site: Site, request: Request) -> Response:
         place=plan.place,
         steps=plan.steps,
         about_minutes=about_minutes(plan),
-        begin=begin_address(wish, screening_id, default, site.supple.person),
+        begin=begin_address(wish, screening_id, default, site.journal),
     )
 
 
@@ -56,8 +56,8 @@ def about_minutes(plan: Plan) -> int:
     return max(1, round(plan.total_ms / 60_000))
 
 
-def begin_address(wish: Wish, screening_id: UUID, level: str, person: str) -> str:
+def begin_address(wish: Wish, screening_id: UUID, level: str, journal: str) -> str:
     """Where the session starts; the player reads the fragment, which no server ever sees."""
-    asked = [("person", person), ("screening", str(screening_id)), *wish.fields]
+    asked = [("journal", journal), ("screening", str(screening_id)), *wish.fields]
     fields = [*asked, *([("level", level)] if level else [])]
     return f"/session#{urlencode(fields)}"

@@ -8,7 +8,7 @@ from supple.app.people import name_in
 from supple.app.refusals import NotUnderstoodError
 from supple.base.errors import SuppleError
 from supple.web.documents import Document
-from supple.web.site import PERSON, Fields, Site, go_to
+from supple.web.site import Fields, Site, go_to
 
 
 def show(site: Site, _request: Request) -> Response:
@@ -88,18 +88,18 @@ def delete(site: Site, fields: Fields) -> Response:
             where=site.people.where,
             problem="Tick the box first: it cannot be taken back.",
         )
-    person = site.supple.person
-    removed = site.people.remove(person)
+    gone = site.journal
+    removed = site.people.remove(site.supple.person)
     others = bool(site.people.journals.ids())
     response = site.frame.page(
         "deleted.html",
         here="",
         heading="It is gone",
         removed=removed,
-        person=person,
+        gone=gone,
         others=others,
     )
-    response.delete_cookie(PERSON, path="/")
+    response.delete_cookie(site.entrance.person_cookie_name, path="/")
     if not others:
         site.let_in_anew(response)
     return response
