@@ -27,7 +27,7 @@ def told(entries: list[Entry], knowledge: Knowledge, version: str = "0.1.0") -> 
     return found
 
 
-@pytest.mark.parametrize("text", ["plain", 'a "quote"\n and a break\r\n', "\\n \N{SNOWMAN} \u2028"])
+@pytest.mark.parametrize("text", ["plain", 'a "quote"\n and a break\n', "\\n \N{SNOWMAN} \u2028"])
 def test_the_pieces_are_one_text_as_if_it_were_written_at_once(knowledge: Knowledge, text: str) -> None:
     noted = Reason(**stamp(51), text=text)
     for entries in ([], [noted], [*small(), noted]):
