@@ -32,6 +32,7 @@ from supple.web.pages import (
     screening,
     today,
     trends,
+    what_happened,
     you,
 )
 from supple.web.pages.wrong_page import wrong_page
@@ -99,6 +100,9 @@ def page_routes(frame: Frame) -> list[BaseRoute]:
         Route("/welcome", shows(frame, place.welcome)),
         Route("/screening", shows(frame, screening.show), methods=["GET"]),
         Route("/screening", takes(frame, screening.answer), methods=["POST"]),
+        Route(what_happened.ADDRESS, shows(frame, what_happened.show), methods=["GET"]),
+        Route(what_happened.ADDRESS, takes(frame, what_happened.keep), methods=["POST"]),
+        Route("/what-happened/damage", takes(frame, what_happened.keep_damage), methods=["POST"]),
         Route("/outcome/{screening_id}", shows(frame, outcome.show)),
         Route("/prepare", shows(frame, prepare.show)),
         Route("/journal", shows(frame, journal.show)),

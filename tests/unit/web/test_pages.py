@@ -126,14 +126,16 @@ def test_none_of_these_answers_no_to_everything_and_leads_to_the_session(
 
 
 def test_pain_has_to_be_answered_before_anything_is_kept(client: TestClient, supple: Supple) -> None:
-    page = client.post("/screening", data={"stiffness": "4", "region": "all", "minutes": "8", "rest": "none"})
+    asked = hidden(client.get(f"/screening?{WISH}").text)
+    page = client.post("/screening", data={**asked, "rest": "none"})
     assert page.url.path == "/screening"
     assert "Please choose a number" in page.text
     assert supple.store.entries(kinds=["screening"]) == []
 
 
 def test_a_row_left_open_is_never_a_no(client: TestClient) -> None:
-    page = client.post("/screening", data={"a.pain_now": "1"})
+    asked = hidden(client.get("/screening").text)
+    page = client.post("/screening", data={**asked, "a.pain_now": "1"})
     assert "Some answers are open" in page.text
     assert re.search(r'name="a.pain_now" value="1"[^>]*checked', page.text)
     assert "c.pain_now" not in hidden(page.text)

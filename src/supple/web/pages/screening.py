@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,21 +13,27 @@ from supple.base.errors import SuppleError
 from supple.knowledge.schema.rule import Outcome
 from supple.safety.answers import Answer
 from supple.web.pages.outcome import emergency_page
+from supple.web.pages.what_happened import ADDRESS, is_waiting
 from supple.web.site import Fields, Site, fields_of, go_to
 from supple.web.wish import Wish, parse_wish
 
 ONCE_MORE = "One of your answers makes us ask this once more, to be sure."
 CHOOSE_NUMBER = "Please choose a number from 0 to 10 as well. Your other answers are kept."
 CHOOSE_REST = "Some answers are open. Choose where it is so, then press the button below for the rest."
+TOOK_LONG = "These questions were open for a long time. Please answer them for how you are now."
 _SAID: dict[str, Answer] = {"yes": True, "no": False, "unsure": "unsure"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """A posted form, read: the wish, the answers so far, and those of this screen."""
+    """A posted form, read: the wish, the answers so far, and those of this screen.
+
+    `since`: when the first screen was shown, so not later than the first answer; None where nobody knows.
+    """
 
     wish: Wish | None
     anew: bool
+    since: datetime | None
     again: frozenset[str]
     carried: Mapping[str, object]
     ticked: Mapping[str, object] = field(default_factory=dict)
@@ -41,8 +48,14 @@ def show(site: Site, request: Request) -> Response:
     fields = fields_of(request)
     if "region" in fields and "stiffness" not in fields:
         return go_to("/?missing=stiffness")
-    sheet = Sheet(wish=parse_wish(fields), anew="anew" in fields, again=frozenset(), carried={})
+    if is_waiting(site):
+        return go_to(ADDRESS)
+    sheet = _blank(site, parse_wish(fields), anew="anew" in fields)
     return _next(site, sheet, site.supple.progress({}, all_anew=sheet.anew))
+
+
+def _blank(site: Site, wish: Wish | None, *, anew: bool) -> Sheet:
+    return Sheet(wish=wish, anew=anew, since=site.supple.clock.now(), again=frozenset(), carried={})
 
 
 def answer(site: Site, fields: Fields) -> Response:
@@ -60,6 +73,8 @@ def answer(site: Site, fields: Fields) -> Response:
     so_far = replace(progress, given={**progress.given, **answers})
     if site.supple.judge(so_far).outcome is Outcome.EMERGENCY:
         return _finish(site, sheet, so_far)
+    if sheet.since is None or site.supple.took_too_long(sheet.since):
+        return _asked_anew(site, _blank(site, sheet.wish, anew=sheet.anew))
     if sheet.rest_is_no:
         rows = (one.id for one in screen.questions if one.answer == "yes_no")
         answers = {**dict.fromkeys(rows, False), **answers}
@@ -70,18 +85,35 @@ def answer(site: Site, fields: Fields) -> Response:
     return _next(site, sheet, replace(progress, given={**progress.given, **answers}, again=again))
 
 
+def _asked_anew(site: Site, sheet: Sheet) -> Response:
+    """The first screen again, for answers that are no longer about now."""
+    progress = site.supple.progress({}, all_anew=sheet.anew)
+    screen = next_screen(progress, site.supple.knowledge)
+    if screen is None:
+        return _finish(site, sheet, progress)
+    return _page(site, sheet, progress, screen, missing=(), problem=TOOK_LONG)
+
+
 def read(fields: Fields) -> Sheet:
     """Parse a posted form. Raises NotUnderstoodError on values that are no answers."""
     single = dict(fields)
     return Sheet(
         wish=parse_wish(single),
         anew="anew" in single,
+        since=_moment(single.get("since", "")),
         again=frozenset(value for name, value in fields if name == "again"),
         carried={name[2:]: _answer(value) for name, value in fields if name.startswith("c.")},
         ticked={name[2:]: _answer(value) for name, value in fields if name.startswith("a.")},
         rest_is_no=single.get("rest") in ("none", "no"),
         back="back" in single,
     )
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _answer(text: str) -> Answer:
@@ -113,7 +145,9 @@ def _finish(site: Site, sheet: Sheet, progress: Progress) -> Response:
     clearance = site.supple.judge(progress)
     try:
         urge = True if sheet.wish is not None and sheet.wish.urge else None
-        entry = site.supple.finish(progress, clearance.outcome.value, after_urge=urge)
+        entry = site.supple.finish(
+            progress, clearance.outcome.value, after_urge=urge, first_answer_at=sheet.since
+        )
     except SuppleError as error:
         # Help must not wait for a disk.
         if clearance.outcome is Outcome.EMERGENCY:
@@ -124,12 +158,19 @@ def _finish(site: Site, sheet: Sheet, progress: Progress) -> Response:
 
 
 def _page(
-    site: Site, sheet: Sheet, progress: Progress, screen: Screen, *, missing: list[str] | tuple[str, ...]
+    site: Site,
+    sheet: Sheet,
+    progress: Progress,
+    screen: Screen,
+    *,
+    missing: list[str] | tuple[str, ...],
+    problem: str = "",
 ) -> Response:
     rows = [one for one in screen.questions if one.answer == "yes_no"]
     numbers = [one for one in screen.questions if one.answer == "zero_to_ten"]
     only_numbers = bool(missing) and set(missing) <= {one.id for one in numbers}
-    problem = CHOOSE_NUMBER if only_numbers else CHOOSE_REST
+    if missing:
+        problem = CHOOSE_NUMBER if only_numbers else CHOOSE_REST
     return site.page(
         "screening.html",
         here="/",
@@ -140,7 +181,7 @@ def _page(
         numbers=numbers,
         ticked={key: _shown(value) for key, value in sheet.ticked.items()},
         open=missing,
-        problem=problem if missing else "",
+        problem=problem,
         carried=_hidden(sheet, progress),
         can_go_back=bool(progress.given),
     )
@@ -153,6 +194,8 @@ def _shown(answer: object) -> object:
 
 def _hidden(sheet: Sheet, progress: Progress) -> Fields:
     fields = [] if sheet.wish is None else list(sheet.wish.fields)
+    if sheet.since is not None:
+        fields.append(("since", sheet.since.isoformat()))
     if sheet.anew:
         fields.append(("anew", "1"))
     fields += [("again", key) for key in sorted(progress.again)]

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from supple.journal.diary import Session
 from supple.web.habit import cards_for_today
+from supple.web.pages.what_happened import is_waiting
 from supple.web.site import Site, fields_of, go_to
 from supple.web.still import today_figure
 from supple.web.wish import LENGTHS, REGION_NAMES
@@ -50,6 +51,7 @@ def show(site: Site, request: Request) -> Response:
         notices=view.stopped.parts,
         habit=cards_for_today(view.habit, site.supple.knowledge),
         waits_for_review=view.habit.waits_for_review,
+        to_be_answered=is_waiting(site),
         techniques=[
             one for one in site.supple.knowledge.techniques.values() if view.restrictions.leave(one.id)
         ],
