@@ -10,6 +10,10 @@ MAX_BODY_BYTES = 1_000_000
 # An export is as long as its journal: a hundred thousand entries are about 40 MB. It is never held in memory.
 LARGE = {"/people/restore": 400_000_000}
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# What a browser says of a person's own doing, and of Supple's own pages.
+OWN_SITES = frozenset({b"none", b"same-origin"})
+# Everything else is a page.
+NO_PAGES = ("/api/", "/static", "/sw.js", "/hand-over/", "/you/everything")
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 
 POLICY = (
@@ -74,12 +78,27 @@ def _refusal(scope: Scope) -> tuple[int, str, str] | None:
     host = _header(scope, b"host")
     if host not in {f"{name}:{port}" for name in HOSTS}:
         return 421, f"Supple does not answer to the name {host!r}", f"Open http://127.0.0.1:{port}/"
-    if scope["method"] not in SAFE_METHODS and not _from_own_page(scope, host):
+    if not _is_invited(scope) or (scope["method"] not in SAFE_METHODS and not _from_own_page(scope, host)):
         return 403, "This did not come from Supple's own page", f"Open http://{host}/ and try there"
     most = LARGE.get(scope["path"], MAX_BODY_BYTES)
     if int(_number(_header(scope, b"content-length"))) > most:
         return TOO_MUCH
     return None
+
+
+def _is_invited(scope: Scope) -> bool:
+    """Whether another site, or another port of this computer, may ask for it: to be shown a page, no more.
+
+    Its pictures, scripts and frames would have documents made that nobody waits for.
+    """
+    sites = {value for name, value in scope["headers"] if name == b"sec-fetch-site"}
+    if sites <= OWN_SITES:
+        return True
+    is_page = not scope["path"].startswith(NO_PAGES)
+    is_shown = _header(scope, b"sec-fetch-mode") == "navigate"
+    return (
+        is_page and is_shown and scope["method"] == "GET" and _header(scope, b"sec-fetch-dest") == "document"
+    )
 
 
 def _number(text: str | None) -> str:
