@@ -79,8 +79,7 @@ def restrictions(history: History, knowledge: Knowledge, *, today: date) -> Rest
     parts = [part for fact in history.stops for part in _of_stop(fact, history, knowledge, today)]
     policy = knowledge.policy
     if history.to_be_answered:
-        say, title = policy.not_today["to_be_answered"], policy.to_be_answered_title
-        parts.append(_all_of_today("to_be_answered", say, policy.cites, title))
+        parts.append(_to_be_answered(knowledge))
     if history.refused_today:
         parts.append(_all_of_today("refused_today", policy.not_today["refused_today"], policy.cites, None))
     return Restrictions(parts=tuple(dict.fromkeys(parts)))
@@ -99,7 +98,9 @@ def locked(history: History, knowledge: Knowledge, *, today: date) -> tuple[str,
 def _of_stop(fact: StopFact, history: History, knowledge: Knowledge, today: date) -> Iterator[Restriction]:
     stop = stop_of(fact.event, knowledge)
     words = knowledge.policy.not_today
-    if stop.then.no_more_today and today <= fact.day:
+    if fact.event is None and stop.then.no_more_today and today <= fact.day:
+        yield _to_be_answered(knowledge)
+    elif stop.then.no_more_today and today <= fact.day:
         yield _all_of_today(stop.id, words["no_more_today"], stop.cites, knowledge.policy.not_today_title)
     if stop.then.only_through_next_day is not None and today <= fact.day + timedelta(days=1):
         yield _only(stop, frozenset(stop.then.only_through_next_day), words["only_through_next_day"])
@@ -108,6 +109,12 @@ def _of_stop(fact: StopFact, history: History, knowledge: Knowledge, today: date
         yield _only(
             stop, frozenset(knowledge.techniques) - {fact.technique}, words["locked"].format(name=name)
         )
+
+
+def _to_be_answered(knowledge: Knowledge) -> Restriction:
+    policy = knowledge.policy
+    say, title = policy.not_today["to_be_answered"], policy.to_be_answered_title
+    return _all_of_today("to_be_answered", say, policy.cites, title)
 
 
 def _locks(fact: StopFact, history: History, knowledge: Knowledge, today: date) -> bool:

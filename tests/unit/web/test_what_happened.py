@@ -32,6 +32,7 @@ def test_today_and_the_questions_lead_to_it(client: TestClient, supple: Supple, 
     today = client.get("/").text
     assert "Say what happened" in today
     assert "does not know yet why you stopped" in today
+    assert "something did not feel right" not in today
     assert "Start</span>" not in today
     questions = client.get("/screening?stiffness=3&region=all&minutes=8")
     assert questions.url.path == PAGE
