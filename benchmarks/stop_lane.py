@@ -72,12 +72,12 @@ def main() -> None:
         with running(folder) as (link, process):
             print(f"{'ms until a stop is kept':44}{'min':>8}{'median':>8}{'worst':>8}")
             show("the very first", [Browser(link, journal_id).stop()])
-            browser = Browser(link, journal_id)
+            browser, fhir = Browser(link, journal_id), f"{FHIR}?journal={journal_id}"
             browser.get(TRENDS)
             show("nobody else", [browser.stop() for _ in range(options.stops)])
             readers = f"{options.readers} read a year of trends"
             show(readers, beside(browser, [lambda: browser.get(TRENDS)] * options.readers, options.stops))
-            show("a FHIR document is made", beside(browser, [lambda: browser.get(FHIR)], options.stops))
+            show("a FHIR document is made", beside(browser, [lambda: browser.get(fhir)], options.stops))
             print(f"memory of the server, at most: {peak_mb(process)} MB")
 
 
