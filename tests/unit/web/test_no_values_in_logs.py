@@ -145,4 +145,4 @@ def test_no_word_of_a_person_is_logged(tmp_path: Path, damage: str) -> None:
     if damage == "none":
         assert "builtins.ValueError" in log
         assert "in fails" in log
-            assert "supple.web." in log
+        assert "supple.web." in log
