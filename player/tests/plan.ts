@@ -86,6 +86,8 @@ const PLAN: Plan = {
   boundaries: "",
   before: { stiffness: 4, discomfort: 1 },
   good_until: "2999-01-01T00:00:00Z",
+  journal: "0123456789abcdef0123456789abcdef",
+  token: "token",
 };
 
 function choice(event: string, changes: Partial<Plan["stop_choices"][number]>): Plan["stop_choices"][number] {
