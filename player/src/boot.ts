@@ -1,15 +1,19 @@
 /** What to show when the page opens: a session in the middle, a new one, or why there is none. */
-import { askFrom, personFrom } from "./core/ask";
+import { askFrom, journalFrom } from "./core/ask";
+import { isOver, isUnanswered } from "./core/machine";
 import { Recorder } from "./core/recorder";
+import { rowFor } from "./core/rows";
 import type { Plan, Problem } from "./core/types";
-import { keepEntry } from "./io/outbox";
+import { outbox } from "./io/outbox";
 import { forgetSaved, planIdFor, readSaved } from "./io/saved";
-import type { Asked } from "./io/saved";
-import { forPerson, post } from "./io/server";
+import type { Asked, Saved } from "./io/saved";
+import { forJournal, post, UNNAMED } from "./io/server";
 import { Session } from "./session.svelte";
 import type { Sound } from "./sound.svelte";
 
 const WAIT_MS = 10_000;
+/** What waits is sent before a plan is asked for, but not for ever. */
+const SENDING_MS = 6000;
 
 const NOTHING_ASKED: Problem = {
   problem: "There is no session to start yet.",
@@ -19,29 +23,90 @@ const AWAY: Problem = {
   problem: "Supple does not answer just now.",
   fix: "Check that it is still running on this computer, then try again.",
 };
+const FROM_ITS_LINK: Problem = {
+  problem: "Supple does not know this browser.",
+  fix: "Open Supple from its link: it stands in the window that Supple runs in. Then begin at Today.",
+};
+const ASTRAY: Problem = {
+  problem: "Something you noted has not reached your journal.",
+  fix: "A session starts once it has. See what it is, and say what should become of it.",
+};
+const NOT_KEPT: Problem = {
+  problem: "Something you noted could not be kept yet.",
+  fix: "A session starts once it is. Leave this page open, and try again in a moment.",
+};
+const OF_ANOTHER: Problem = {
+  problem: "This session belongs to another journal here.",
+  fix: "It was not finished. Go back to Today, or end it and begin yours.",
+};
 
-export type Boot = { session: Session } | { problem: Problem; again: boolean };
+export type Next = "try_again" | "see_what_waits" | "end_and_begin" | "today";
+export type Boot = { session: Session } | { problem: Problem; next: Next };
 
-export async function boot(fragment: string, sound: Sound): Promise<Boot> {
-  const ask = askFrom(fragment);
+/** `ending`: whatever was left open ends, and what the address asks for begins. */
+export async function boot(fragment: string, sound: Sound, ending = false): Promise<Boot> {
   const saved = await readSaved();
-  if (saved) {
-    const { started, ended, played } = saved.progress;
-    const { screening, person = null } = saved.asked;
-    const sameScreening = ask === null || ask.screening_id === screening;
-    const goesOn = started ? sameScreening : ask === null || saved.asked.address === fragment;
-    if (goesOn) return { session: Session.restore(saved, sound) };
-    if (started && !ended) {
-      new Recorder(saved.plan, screening, (entry) => void keepEntry(entry, person)).ended(false, played);
-    }
-    await forgetSaved();
+  const journal = journalFrom(fragment);
+  if (saved && !ending && isForeign(saved, journal)) return { problem: OF_ANOTHER, next: "end_and_begin" };
+  if (saved && !ending && goesOn(saved, fragment)) {
+    const session = Session.restore(saved, sound);
+    // What was stopped is asked first, whatever else waits.
+    const asks = isUnanswered(session.state) || isOver(session.state);
+    return (asks ? null : await astray()) ?? { session };
   }
-  if (ask === null) return { problem: NOTHING_ASKED, again: false };
+  if (saved) await endOf(saved);
+  const ask = askFrom(fragment);
+  if (ask === null) return { problem: NOTHING_ASKED, next: "today" };
+  const inTheWay = (journal === null ? null : await waitsFor(journal)) ?? (await astray());
+  if (inTheWay) return inTheWay;
   const body = { ...ask, id: await planIdFor(fragment) };
-  const person = personFrom(fragment);
-  const answer = await post<Plan>(forPerson("/api/plans", person), body, WAIT_MS);
-  if (answer.kind === "refused") return { problem: answer.reason, again: false };
-  if (answer.kind === "away") return { problem: AWAY, again: true };
-  const asked: Asked = { address: fragment, screening: ask.screening_id, person };
+  const answer = await post<Plan>(forJournal("/api/plans", journal ?? ""), body, { waitMs: WAIT_MS });
+  if (answer.kind === "away") return { problem: AWAY, next: "try_again" };
+  if (answer.kind === "refused") {
+    const problem = answer.status === 401 ? FROM_ITS_LINK : (answer.reason ?? UNNAMED);
+    return { problem, next: answer.status === 401 ? "try_again" : "today" };
+  }
+  const asked: Asked = { address: fragment, screening: ask.screening_id };
   return { session: Session.begin(answer.body, asked, sound) };
+}
+
+function isForeign(saved: Saved, journal: string | null): boolean {
+  const { started, ended } = saved.progress;
+  if (journal === null || saved.plan.journal === undefined || saved.plan.journal === journal) return false;
+  return started && (!ended || isUnanswered(saved.progress.state));
+}
+
+function goesOn(saved: Saved, fragment: string): boolean {
+  const { started, state } = saved.progress;
+  if (isUnanswered(state)) return true;
+  const ask = askFrom(fragment);
+  if (ask === null) return true;
+  if (journalFrom(fragment) !== (saved.plan.journal ?? null)) return false;
+  return started ? ask.screening_id === saved.asked.screening : saved.asked.address === fragment;
+}
+
+/** A session that was left open has ended, and the next one is not the same again. */
+async function endOf({ plan, asked, progress }: Saved): Promise<void> {
+  if (progress.started && !progress.ended) {
+    new Recorder(plan, asked.screening, (entry) => outbox.keep(rowFor(plan, entry))).ended(false, progress.played);
+  }
+  await forgetSaved();
+}
+
+/** Something that was noted is neither kept nor sent, or needs a word first. */
+async function astray(): Promise<Boot | null> {
+  await outbox.items();
+  const { unsafe, astray } = outbox.status;
+  if (unsafe !== "nothing") return { problem: NOT_KEPT, next: "try_again" };
+  return astray === "stop" ? { problem: ASTRAY, next: "see_what_waits" } : null;
+}
+
+/** A plan stands on what is in the journal: what waits for it goes there first. */
+async function waitsFor(journal: string): Promise<Boot | null> {
+  await Promise.race([outbox.send(), new Promise((resolve) => setTimeout(resolve, SENDING_MS))]);
+  const why = await outbox.whyStopWaits(journal);
+  if (why === null) return null;
+  if (why === "link") return { problem: FROM_ITS_LINK, next: "try_again" };
+  const away = why === "pending" || why === "away";
+  return away ? { problem: AWAY, next: "try_again" } : { problem: ASTRAY, next: "see_what_waits" };
 }

@@ -1,11 +1,12 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
 import "./player.css";
-import { send } from "./io/outbox";
+import { outbox, watchLeaving } from "./io/outbox";
 import { registerWorker } from "./io/worker";
 
 const target = document.getElementById("player");
 if (!target) throw new Error("The page has no place for the player.");
+watchLeaving();
 mount(App, { target });
 void registerWorker();
-void send();
+void outbox.send();

@@ -2,28 +2,21 @@
 import { flushSync } from "svelte";
 import { SessionClock } from "./core/clock";
 import { Freshness } from "./core/freshness";
-import {
-  askedAgain,
-  chosen,
-  goesOn,
-  isAnswered,
-  isOver,
-  noneOfThese,
-  painSaid,
-  restored,
-  stopped,
-  warned,
-  withAnswer,
-} from "./core/machine";
+import { askedAgain, chosen, emergencySay, goesOn, isAnswered, isOver, isUnanswered } from "./core/machine";
+import { noneOfThese, painSaid, restored, stopped, warned, withAnswer } from "./core/machine";
 import type { State, Stop } from "./core/machine";
+import { heard, IN_ANOTHER_TAB, TOO_LATE } from "./core/problems";
 import { Recorder } from "./core/recorder";
+import { rowFor } from "./core/rows";
 import { cuesBetween, endsBout, segmentAt, workEnded } from "./core/timeline";
 import type { Figure, Mobility, Plan, StopChoice } from "./core/types";
+import { tell } from "./io/channel";
 import { loadFigures } from "./io/figures";
+import { leaveFocus } from "./io/focus";
 import { guardBack } from "./io/history";
 import { now } from "./io/now";
-import { keepEntry } from "./io/outbox";
-import { forgetSaved, savePlan, saveProgress } from "./io/saved";
+import { mayMove, outbox } from "./io/outbox";
+import { forgetSaved, keepsSession, savePlan, saveProgress } from "./io/saved";
 import type { Asked, Progress, Saved } from "./io/saved";
 import { Sound } from "./sound.svelte";
 import { keepAwake, letSleep } from "./io/wake";
@@ -38,16 +31,6 @@ const CHANGE_WITHIN_MS = 10_000;
 const SAME_POP_MS = 2000;
 
 const AWAY_SAY = "You were away. It is paused.";
-
-const TOO_LATE = {
-  problem: "Your answers were about earlier.",
-  fix: "A session begins with how you are now: go to Today and answer anew.",
-};
-
-/** A screen that goes with the focus still in it makes the browser lay out both screens at once. */
-function leaveFocus(): void {
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-}
 
 export class Session {
   readonly plan: Plan;
@@ -77,13 +60,14 @@ export class Session {
   #savedAt = 0;
   #started = false;
   #ended = false;
+  #robbed = false;
   readonly segment = $derived.by(() => segmentAt(this.plan, this.at));
 
   constructor(plan: Plan, asked: Asked, sound: Sound, left: Progress["left"] = null) {
     this.plan = plan;
     this.sound = sound;
     this.#fresh = new Freshness(plan.good_until, now, left);
-    this.#recorder = new Recorder(plan, asked.screening, (entry) => void keepEntry(entry, asked.person ?? null));
+    this.#recorder = new Recorder(plan, asked.screening, (entry) => outbox.keep(rowFor(plan, entry)));
   }
 
   static begin(plan: Plan, asked: Asked, sound: Sound): Session {
@@ -110,7 +94,7 @@ export class Session {
 
   /** In a press: lets sound be heard, and plays from the beginning. */
   start(): void {
-    if (this.state.screen !== "ready") return;
+    if (this.state.screen !== "ready" || !mayMove()) return;
     if (this.stale) return this.#enter({ screen: "problem", ...TOO_LATE });
     this.#started = true;
     this.#recorder.started();
@@ -125,7 +109,7 @@ export class Session {
   }
 
   goOn(): void {
-    if (this.state.screen !== "paused") return;
+    if (this.state.screen !== "paused" || !mayMove()) return;
     if (this.stale) return this.#enter({ screen: "middle", segment: this.segment.resume_at });
     this.#run(`${this.segment.title}. ${this.segment.show}.`);
   }
@@ -133,6 +117,7 @@ export class Session {
   /** Goes on from the get-ready of the step that `segment` belongs to. */
   goOnFrom(segment: number): void {
     const from = this.plan.segments[this.plan.segments[segment]?.resume_at ?? 0];
+    if (this.state.screen !== "playing" && !mayMove()) return;
     if (from && !this.stale && goesOn(this.state)) this.#play(from.start_ms, this.plan.words.resumed);
   }
 
@@ -204,6 +189,30 @@ export class Session {
     this.#halt();
     this.#end(false);
     this.#enter({ screen: "emergency", stop: this.alarmed });
+  }
+
+  /** Another tab of this browser stopped a session, or answered its stop: it has noted that itself. */
+  hear(plan: string, news: State): void {
+    const state = heard(this.state, plan === this.plan.id, news);
+    if (state === null) return;
+    this.#halt();
+    this.#forgetChange();
+    if (state !== news) this.#end(false);
+    this.#robbed ||= state !== news;
+    if (isOver(state)) this.#ended = true;
+    if (state.screen === "emergency") this.alarmed = state.stop;
+    if (state === news) this.#show(state);
+    else this.#enter(state);
+  }
+
+  /** Another tab took the turn, and with it what was kept of this session: it goes on or ends there. */
+  rob(): void {
+    if (this.state.screen === "kept") return;
+    this.#halt();
+    if (this.#started && !keepsSession()) this.#end(false);
+    this.#forgetChange();
+    this.#ended = this.#robbed = true;
+    if (this.state.screen !== "emergency") this.#enter({ screen: "problem", ...IN_ANOTHER_TAB });
   }
 
   notePop(): void {
@@ -324,8 +333,7 @@ export class Session {
     this.#offerChange(isOver(answered));
     this.#enter(answered);
     if (answered.screen === "result") return this.sound.say([answered.title, ...answered.say].join(" "));
-    const { title, call, number, say } = this.plan.emergency;
-    this.sound.sayAlways([title, `${call} ${[...number].join(" ")}.`, ...say].join(" "));
+    this.sound.sayAlways(emergencySay(this.plan));
   }
 
   /** The answer is kept already; for a while another can take its place, and only then the session is over. */
@@ -357,14 +365,20 @@ export class Session {
   }
 
   #enter(state: State): void {
+    this.#show(state);
+    if (isUnanswered(state) || isAnswered(state)) tell({ kind: "stopped", plan: this.plan.id, state });
+    if (state.screen !== "kept") this.#save();
+  }
+
+  #show(state: State): void {
     this.state = state;
     document.documentElement.dataset["state"] = state.screen;
     document.documentElement.dataset["segment"] = String(this.segment.index);
-    if (state.screen !== "kept") this.#save();
   }
 
   #save(): void {
     this.#savedAt = this.at;
+    if (this.#robbed) return;
     const progress: Progress = {
       state: this.state,
       position: this.at,

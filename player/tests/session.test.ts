@@ -1,14 +1,20 @@
 // @vitest-environment happy-dom
 import fc from "fast-check";
 import { beforeEach, expect, test, vi } from "vitest";
+import type { Row } from "../src/core/rows";
 import type { Cue, Entry, Plan } from "../src/core/types";
 import { Session } from "../src/session.svelte";
 import type { Sound } from "../src/sound.svelte";
 import { planOf } from "./plan";
 
 const kept = vi.hoisted(() => [] as Entry[]);
-vi.mock("../src/io/outbox", () => ({ keepEntry: async (entry: Entry) => void kept.push(entry) }));
-vi.mock("../src/io/saved", () => ({ forgetSaved: async () => {}, savePlan: async () => {}, saveProgress: async () => {} }));
+vi.mock("../src/io/outbox", () => ({ mayMove: () => true, outbox: { keep: (row: Row) => void kept.push(row.entry) } }));
+vi.mock("../src/io/saved", () => ({
+  forgetSaved: async () => {},
+  keepsSession: () => true,
+  savePlan: async () => {},
+  saveProgress: async () => {},
+}));
 vi.mock("../src/io/figures", () => ({ loadFigures: async () => {} }));
 
 const PLAN = planOf([
@@ -33,7 +39,7 @@ let ear: Ear;
 
 function begin(plan: Plan = PLAN): Session {
   ear = new Ear();
-  const asked = { address: "", screening: "", person: null, journal: null };
+  const asked = { address: "", screening: "" };
   return Session.begin(plan, asked, ear as unknown as Sound);
 }
 

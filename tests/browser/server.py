@@ -30,6 +30,15 @@ class Server:
         """The id of the running process."""
         return self._running().pid
 
+    @property
+    def port(self) -> int:
+        """Where it listens, or listened last."""
+        return self._port
+
+    def listen_at(self, port: int) -> None:
+        """Where it will listen from the next start on; 0 for any that is free."""
+        self._port = port
+
     def start(self) -> None:
         """Start it, on the same port as before if there was one, and wait until it says its address."""
         supple = Path(sys.executable).with_name("supple.exe" if os.name == "nt" else "supple")

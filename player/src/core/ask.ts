@@ -2,9 +2,13 @@ import type { PlanAsk } from "./types";
 
 const REGIONS = ["lower", "upper", "all"] as const;
 
+function fieldsIn(fragment: string): URLSearchParams {
+  return new URLSearchParams(fragment.replace(/^#/, ""));
+}
+
 /** Reads what the page's address asks for, such as `#screening=...&region=lower&minutes=8`; null if it asks for nothing whole. */
 export function askFrom(fragment: string): Omit<PlanAsk, "id"> | null {
-  const fields = new URLSearchParams(fragment.replace(/^#/, ""));
+  const fields = fieldsIn(fragment);
   const screening_id = fields.get("screening");
   const region = REGIONS.find((one) => one === fields.get("region"));
   const minutes = Number(fields.get("minutes") ?? Number.NaN);
@@ -13,7 +17,7 @@ export function askFrom(fragment: string): Omit<PlanAsk, "id"> | null {
   return { screening_id, region, minutes, stiffness, level: fields.get("level") || null };
 }
 
-/** Whose session it is, as the page's address says it; null where it says nothing. */
-export function personFrom(fragment: string): string | null {
-  return new URLSearchParams(fragment.replace(/^#/, "")).get("journal");
+/** The id of the journal that the session is for, as the page's address says it; null where it says nothing. */
+export function journalFrom(fragment: string): string | null {
+  return fieldsIn(fragment).get("journal") || null;
 }

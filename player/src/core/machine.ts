@@ -39,6 +39,12 @@ export function meaning(plan: Plan, event: string): { title: string; say: string
   return { ...result, emergency: false, resumes: false };
 }
 
+/** The emergency page, by ear: the number digit by digit. */
+export function emergencySay(plan: Plan): string {
+  const { title, call, number, say } = plan.emergency;
+  return [title, `${call} ${[...number].join(" ")}.`, ...say].join(" ");
+}
+
 export function stopped(segment: Segment, position: number, id: string): State {
   const within = Math.round(Math.max(0, position - segment.start_ms));
   return {
@@ -110,6 +116,11 @@ export function isAnswered(state: State): state is Answered {
 /** True where a step may be begun from: again, or the next. */
 export function goesOn(state: State): boolean {
   return ["playing", "paused", "middle"].includes(state.screen) || (state.screen === "result" && state.resumes);
+}
+
+/** True while a stop was made and nobody said yet what happened. */
+export function isUnanswered(state: State): state is State & { stop: Stop } {
+  return state.screen === "stopped" || state.screen === "follow_up" || state.screen === "pain";
 }
 
 /** True if the session is over in this state, so that nothing may be gone on with. */

@@ -1,8 +1,10 @@
 import type { components, paths } from "../generated/api";
 
 type Schemas = components["schemas"];
+type SessionPlan = Schemas["SessionPlan"];
 
-export type Plan = Schemas["SessionPlan"];
+/** A plan for one journal, with the token that its entries are handed in with; what an earlier player kept has neither. */
+export type Plan = Omit<SessionPlan, "journal" | "token"> & Partial<SessionPlan>;
 export type Segment = Schemas["Segment"];
 export type Cue = Schemas["Cue"];
 export type BreathCue = Schemas["BreathCue"];

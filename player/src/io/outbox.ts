@@ -1,103 +1,50 @@
-/** Entries on their way to the journal: kept here first, sent when the server answers, never waited for. */
-import type { Entry } from "../core/types";
-import { append, oldest, remove } from "./database";
-import { forgetSavedOf } from "./saved";
-import { forPerson, post } from "./server";
+/** This page's mailbag: over the browser's database, to the server that gave the page. */
+import type { Row } from "../core/rows";
+import { listen, tell } from "./channel";
+import { move, remove, rewrite, rows, whenLost } from "./database";
+import { Mailbag } from "./mailbag";
+import { forJournal, post } from "./server";
 
-const BATCH = 200;
-const ALL = 0xffffffff;
-const GATHER_MS = 150;
 const WAIT_MS = 4000;
-const FIRST_RETRY_MS = 2000;
-const LAST_RETRY_MS = 60_000;
 
-let sending = false;
-let asked = false;
-let retryMs = FIRST_RETRY_MS;
-let timer: ReturnType<typeof setTimeout> | undefined;
+export const outbox = new Mailbag({
+  rows,
+  rewrite,
+  remove,
+  move,
+  post: ([first, ...others], hurry) => {
+    const { journal, token } = first as Row;
+    const entries = [first as Row, ...others].map((row) => row.entry);
+    return post(forJournal("/api/entries", journal ?? ""), entries, { waitMs: WAIT_MS, keepalive: hurry, token });
+  },
+  later: (work, ms) => {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  },
+  settled: (ids) => tell({ kind: "settled", ids }),
+});
 
-/** An entry and whose journal it is for; null where the page did not know. */
-interface Waiting {
-  entry: Entry;
-  person: string | null;
+/** False while something is neither kept nor sent, or a stop is astray: the strip says so, and nothing starts. */
+export function mayMove(): boolean {
+  const { unsafe, astray } = outbox.status;
+  return unsafe === "nothing" && astray !== "stop";
 }
 
-export async function keepEntry(entry: Entry, person: string | null): Promise<void> {
-  await append("outbox", { entry, person } satisfies Waiting);
-  sendIn(GATHER_MS);
-}
+whenLost(() => outbox.lost());
+listen((message) => {
+  if (message.kind === "settled") outbox.heard(message.ids);
+});
 
-/** What waits; an entry that stands alone was kept before there were several people. */
-async function oldestWaiting(table: "outbox" | "refused", atMost: number): Promise<{ key: IDBValidKey; value: Waiting }[]> {
-  const rows = await oldest<Waiting | Entry>(table, atMost);
-  return rows.map(({ key, value }) => ({ key, value: "kind" in value ? { entry: value, person: null } : value }));
-}
-
-/** Drops what waits for somebody whose journal was deleted, and a session of theirs that was left in the middle. */
-export async function forget(person: string): Promise<void> {
-  for (const table of ["outbox", "refused"] as const) {
-    const theirs = (await oldestWaiting(table, ALL)).filter((row) => row.value.person === person);
-    await remove(table, theirs.map((row) => row.key));
-  }
-  await forgetSavedOf(person);
-}
-
-/** True if something has not reached the journal yet. */
-export async function hasUnsent(): Promise<boolean> {
-  return (await oldest("outbox", 1)).length > 0;
-}
-
-/** Sends what waits; goes on trying in the background until nothing waits. */
-export async function send(): Promise<void> {
-  asked = true;
-  if (sending) return;
-  sending = true;
-  try {
-    while (asked) {
-      asked = false;
-      const reached = await sendAll();
-      if (reached) retryMs = FIRST_RETRY_MS;
-      else {
-        sendIn(retryMs);
-        retryMs = Math.min(LAST_RETRY_MS, retryMs * 2);
-        break;
-      }
-    }
-  } finally {
-    sending = false;
-  }
-}
-
-function sendIn(ms: number): void {
-  clearTimeout(timer);
-  timer = setTimeout(() => void send(), ms);
-}
-
-async function sendAll(): Promise<boolean> {
-  let batch = BATCH;
-  for (;;) {
-    const waiting = await oldestWaiting("outbox", batch);
-    const first = waiting[0];
-    if (first === undefined) return true;
-    const { person } = first.value;
-    const rows = waiting.filter((row) => row.value.person === person);
-    const entries = rows.map((row) => row.value.entry);
-    const answer = await post<{ kept: string[] }>(forPerson("/api/entries", person), entries, WAIT_MS);
-    if (answer.kind === "given") {
-      const kept = new Set(answer.body.kept);
-      const done = rows.filter((row) => kept.has(row.value.entry.id));
-      if (done.length === 0) return false;
-      await remove("outbox", done.map((row) => row.key));
-    } else if (answer.kind === "refused" && answer.status === 404 && person !== null) {
-      await forget(person); // Their journal was deleted, for good.
-    } else if (answer.kind === "away" || ![400, 409, 422].includes(answer.status)) {
-      return false;
-    } else if (rows.length > 1) {
-      batch = 1; // One entry is not wanted: go one by one, so that it cannot hold up the others.
-    } else {
-      for (const row of rows) await append("refused", row.value);
-      await remove("outbox", rows.map((row) => row.key));
-      batch = BATCH;
-    }
-  }
+/** Lets nothing go unnoticed that only this page's memory has. */
+export function watchLeaving(): void {
+  window.addEventListener("pagehide", () => outbox.hurry());
+  // Whoever comes back may have started Supple meanwhile: no waiting for the next try.
+  window.addEventListener("focus", () => void outbox.send());
+  window.addEventListener("online", () => void outbox.send());
+  const warn = (event: Event): void => event.preventDefault();
+  // Only while it is needed: a page with this listener is not kept for "back".
+  outbox.watch(({ onlyHere }) => {
+    if (onlyHere) window.addEventListener("beforeunload", warn);
+    else window.removeEventListener("beforeunload", warn);
+  });
 }

@@ -1,16 +1,13 @@
 /** The session as it is kept on this device, so that a reload can go on without the server. */
-import { personFrom } from "../core/ask";
 import type { Left } from "../core/freshness";
 import type { State, Stop } from "../core/machine";
 import type { Plan } from "../core/types";
-import { read, remove, write } from "./database";
+import { read, remove, whenLost, write } from "./database";
 
 /** What was asked for, as the page's address says it. */
 export interface Asked {
   address: string;
   screening: string;
-  /** Whose session it is; null where the address did not say. */
-  person: string | null;
 }
 
 export interface Progress {
@@ -31,37 +28,92 @@ export interface Saved {
   progress: Progress;
 }
 
-export async function readSaved(): Promise<Saved | null> {
-  const made = await read<Omit<Saved, "progress">>("session", "plan");
-  const progress = await read<Progress>("session", "progress");
-  return made && progress ? { ...made, progress } : null;
+interface Request {
+  address: string;
+  id: string;
 }
 
-export async function savePlan(plan: Plan, asked: Asked): Promise<void> {
-  await write("session", "plan", { plan, asked });
+/** What this page plays; it goes in again where the browser lost it. */
+let current: Omit<Saved, "progress"> | null = null;
+let request: Request | null = null;
+let keeps = true;
+const told = new Set<(keeps: boolean) => void>();
+
+/** Whether the browser keeps this session: if not, a reload forgets it. */
+export function keepsSession(): boolean {
+  return keeps;
+}
+
+/** Calls back at once and whenever it changes. */
+export function watchKeeping(tell: (keeps: boolean) => void): void {
+  told.add(tell);
+  tell(keeps);
+}
+
+function nowKeeps(now: boolean): boolean {
+  if (now !== keeps) {
+    keeps = now;
+    for (const tell of told) tell(keeps);
+  }
+  return keeps;
+}
+
+/** Null where nothing was kept, or where the browser does not say. */
+export async function readSaved(): Promise<Saved | null> {
+  try {
+    const planned = await read<Omit<Saved, "progress">>("session", "plan");
+    const progress = await read<Progress & { of?: string }>("session", "progress");
+    if (!planned?.plan || !progress) return null;
+    if (progress.of !== undefined && progress.of !== planned.plan.id) return null;
+    current = planned;
+    return { ...planned, progress };
+  } catch {
+    nowKeeps(false);
+    return null;
+  }
+}
+
+/** True once it is kept. */
+export async function savePlan(plan: Plan, asked: Asked): Promise<boolean> {
+  current = { plan, asked };
+  return put("plan", current);
 }
 
 export async function saveProgress(progress: Progress): Promise<void> {
-  await write("session", "progress", progress);
+  await put("progress", { ...progress, of: current?.plan.id });
 }
 
+/** With what was asked for: the next session of the same address is another one. */
 export async function forgetSaved(): Promise<void> {
-  await remove("session", ["plan", "progress"]);
+  current = null;
+  request = null;
+  await remove("session", ["plan", "progress", "request"]).catch(() => undefined);
 }
 
-/** Drops a session of somebody whose journal was deleted, and what they last asked for. */
-export async function forgetSavedOf(person: string): Promise<void> {
+/** Drops a session of a journal that was deleted, and what was last asked for. */
+export async function forgetSavedOf(journal: string): Promise<void> {
   const saved = await readSaved();
-  if (saved?.asked.person === person) await forgetSaved();
-  const request = await read<{ address: string }>("session", "request");
-  if (request && personFrom(request.address) === person) await remove("session", ["request"]);
+  if (saved === null || (saved.plan.journal ?? journal) === journal) await forgetSaved();
 }
 
 /** The same plan id for the same request, so that asking twice makes one plan. */
 export async function planIdFor(address: string): Promise<string> {
-  const known = await read<{ address: string; id: string }>("session", "request");
+  const known = request ?? (await read<Request>("session", "request").catch(() => undefined));
   if (known?.address === address) return known.id;
-  const id = crypto.randomUUID();
-  await write("session", "request", { address, id });
-  return id;
+  request = { address, id: crypto.randomUUID() };
+  await put("request", request);
+  return request.id;
 }
+
+async function put(key: string, value: unknown): Promise<boolean> {
+  try {
+    await write("session", key, value);
+    return nowKeeps(true);
+  } catch {
+    return nowKeeps(false);
+  }
+}
+
+whenLost(() => {
+  if (current !== null) void put("plan", current);
+});

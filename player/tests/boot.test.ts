@@ -1,0 +1,147 @@
+// @vitest-environment happy-dom
+/** What the page opens with: over a browser's database, and a server that answers as told. */
+import { IDBFactory } from "fake-indexeddb";
+import { beforeEach, expect, test, vi } from "vitest";
+import type { State } from "../src/core/machine";
+import type { Plan } from "../src/core/types";
+import type { Sound } from "../src/sound.svelte";
+import { planOf } from "./plan";
+
+const MINE = "a".repeat(32);
+const THEIRS = "b".repeat(32);
+const SCREENING = "00000000-0000-4000-8000-000000000001";
+const FRAGMENT = `#journal=${MINE}&screening=${SCREENING}&region=lower&minutes=5&stiffness=4`;
+const STOP = { id: "stop-1", segment: 0, segment_ms: 1, session_ms: 1, event: null, pain_now: null, follow_up: {}, answer: null };
+
+const sound = new Proxy({}, { get: () => () => undefined }) as Sound;
+let asked: { path: string; body: unknown }[] = [];
+let plansAnswer = 200;
+let entriesAnswer = 200;
+
+function respond(status: number, body: unknown): Response {
+  return new Response(JSON.stringify(body), { status });
+}
+
+function server(path: string, init?: RequestInit): Promise<Response> {
+  const body = init?.body ? (JSON.parse(String(init.body)) as unknown) : null;
+  asked.push({ path, body });
+  if (path.startsWith("/api/plans")) {
+    const plan = { ...planned(MINE), id: (body as { id: string }).id };
+    return Promise.resolve(respond(plansAnswer, plansAnswer === 200 ? plan : { problem: "No", fix: "Do", code: "" }));
+  }
+  if (!path.startsWith("/api/entries")) return Promise.reject(new Error("away"));
+  if (entriesAnswer === 0) return Promise.reject(new Error("away"));
+  const kept = (body as { id: string }[]).map((entry) => entry.id);
+  return Promise.resolve(respond(entriesAnswer, entriesAnswer === 200 ? { kept, refused: [] } : { problem: "No", fix: "Do", code: "" }));
+}
+
+function planned(journal: string): Plan {
+  return { ...planOf([{ kind: "hold", seconds: 30 }]), journal, token: `token of ${journal}` };
+}
+
+async function saved(journal: string, state: State, changes: object = {}): Promise<void> {
+  const { savePlan, saveProgress } = await import("../src/io/saved");
+  await savePlan(planned(journal), { address: FRAGMENT, screening: SCREENING });
+  await saveProgress({ state, position: 900, played: 900, segment: 0, started: true, ended: false, ...changes });
+  vi.resetModules();
+}
+
+async function open(fragment = FRAGMENT, ending = false) {
+  const { boot } = await import("../src/boot");
+  const outcome = await boot(fragment, sound, ending);
+  return "session" in outcome ? { state: outcome.session.state, plan: outcome.session.plan } : outcome;
+}
+
+function paths(): string[] {
+  return asked.map(({ path }) => path).filter((path) => path.startsWith("/api/plans") || path.startsWith("/api/entries"));
+}
+
+beforeEach(() => {
+  vi.resetModules();
+  vi.stubGlobal("indexedDB", new IDBFactory());
+  vi.stubGlobal("fetch", vi.fn(server));
+  asked = [];
+  plansAnswer = entriesAnswer = 200;
+});
+
+test("a new session names its journal", async () => {
+  expect(await open()).toMatchObject({ state: { screen: "ready" }, plan: { journal: MINE } });
+  expect(paths()).toEqual([`/api/plans?journal=${MINE}`]);
+});
+
+test("a session of another journal is not gone on with, and ends in its own journal when told to", async () => {
+  await saved(THEIRS, { screen: "playing" });
+  expect(await open()).toMatchObject({ next: "end_and_begin" });
+  expect(asked).toEqual([]);
+  expect(await open(FRAGMENT, true)).toMatchObject({ state: { screen: "ready" }, plan: { journal: MINE } });
+  await vi.waitFor(() => expect(paths()).toContain(`/api/entries?journal=${THEIRS}`));
+  const ended = asked.find(({ path }) => path.includes(THEIRS));
+  expect(ended?.body).toMatchObject([{ kind: "session_ended", completed: false }]);
+});
+
+test.each<State>([
+  { screen: "stopped", stop: STOP },
+  { screen: "follow_up", stop: STOP, choice: planOf([]).stop_choices[0] as never },
+  { screen: "pain", stop: STOP, choice: planOf([]).stop_choices[0] as never },
+])("a stop without its answer is asked about first, whatever the address asks for: $screen", async (state) => {
+  await saved(MINE, state);
+  const other = FRAGMENT.replace(SCREENING, "00000000-0000-4000-8000-000000000002");
+  expect(await open(other)).toMatchObject({ state });
+});
+
+test("a session that was left in the middle goes on from its step, and other answers end it", async () => {
+  await saved(MINE, { screen: "playing" });
+  expect(await open()).toMatchObject({ state: { screen: "middle" }, plan: { id: planned(MINE).id } });
+  expect(asked).toEqual([]);
+  vi.resetModules();
+  const outcome = await open(FRAGMENT.replace(SCREENING, "00000000-0000-4000-8000-000000000002"));
+  expect(outcome).toMatchObject({ state: { screen: "ready" } });
+  expect("plan" in outcome && outcome.plan.id).not.toBe(planned(MINE).id);
+  await vi.waitFor(() => expect(asked.map(({ body }) => body)).toContainEqual([expect.objectContaining({ kind: "session_ended" })]));
+});
+
+test.each([
+  ["outbox", { entry: { id: "s", kind: "stop" }, person: "first" }],
+  ["outbox", { id: "s", kind: "stop" }],
+  ["refused", { entry: { id: "s", kind: "stop" }, journal: MINE, token: null, problem: "No", fix: "Do" }],
+] as const)("while a stop is astray (%s), no session starts", async (table, row) => {
+  const { rewrite } = await import("../src/io/database");
+  await rewrite(table, [], [row]);
+  expect(await open()).toMatchObject({ next: "see_what_waits" });
+  expect(paths()).toEqual([]);
+});
+
+test.each([
+  [0, { next: "try_again", problem: { problem: "Supple does not answer just now." } }],
+  [500, { next: "try_again" }],
+  [401, { next: "try_again", problem: { problem: "Supple does not know this browser." } }],
+])("a stop that waits reaches its journal before a plan is asked for; else (%s) there is none", async (status, outcome) => {
+  const { rewrite } = await import("../src/io/database");
+  await rewrite("outbox", [], [{ entry: { id: "s", kind: "stop" }, journal: MINE, token: null }]);
+  entriesAnswer = status;
+  expect(await open()).toMatchObject(outcome);
+  expect(paths()).toEqual([`/api/entries?journal=${MINE}`]);
+  entriesAnswer = 200;
+  expect(await open()).toMatchObject({ state: { screen: "ready" } });
+});
+
+test("without a database it plays from memory, and knows that a reload forgets", async () => {
+  vi.stubGlobal("indexedDB", undefined);
+  expect(await open()).toMatchObject({ state: { screen: "ready" } });
+  const { keepsSession } = await import("../src/io/saved");
+  await vi.waitFor(() => expect(keepsSession()).toBe(false));
+});
+
+test("the same page asks for the same plan again, also without a database", async () => {
+  vi.stubGlobal("indexedDB", undefined);
+  plansAnswer = 503;
+  await open();
+  await open();
+  const ids = asked.map(({ body }) => (body as { id: string }).id);
+  expect(new Set(ids).size).toBe(1);
+});
+
+test("a browser that was not let in is told the way", async () => {
+  plansAnswer = 401;
+  expect(await open()).toMatchObject({ problem: { problem: "Supple does not know this browser." } });
+});

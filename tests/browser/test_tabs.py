@@ -1,0 +1,90 @@
+"""One player at a time in a browser, and a stop in one tab stops all."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from supple.journal.entry import StopEntry
+from tests.browser.kept import NO_LOCKS, arrives, entries, reasons
+from tests.browser.server import Server
+from tests.browser.way import SPEECH_STUB, at, awake, to_playing
+
+
+@pytest.fixture
+def page(laptop: Page) -> Page:
+    """A laptop's page whose voice is a stub."""
+    laptop.add_init_script(SPEECH_STUB)
+    return laptop
+
+
+def second_player(page: Page) -> Page:
+    """The same session's address in a second tab."""
+    other = page.context.new_page()
+    other.add_init_script(SPEECH_STUB)
+    other.goto(page.url)
+    return other
+
+
+def test_a_second_tab_says_where_the_session_is_and_can_take_it(page: Page, server: Server) -> None:
+    to_playing(page)
+    other = second_player(page)
+    at(other, "elsewhere")
+    expect(other.locator("h1")).to_have_text("A session is open in another tab")
+    at(page, "playing")
+    awake(other)
+    other.get_by_role("button", name="Stop the other and start here").click()
+    at(other, "middle")
+    at(page, "problem")
+    expect(page.locator("h1")).to_have_text("This session was stopped in another tab.")
+    awake(other)
+    other.get_by_role("button", name="Go on from this step").click()
+    at(other, "playing")
+    other.wait_for_timeout(1000)
+    kinds = [entry.kind for entry in entries(server)]
+    assert kinds.count("session_started") == 1
+    assert "stop" not in kinds
+    assert "session_ended" not in kinds
+
+
+def test_a_stop_without_its_answer_is_asked_about_in_whichever_tab_opens_next(
+    page: Page, server: Server
+) -> None:
+    to_playing(page)
+    page.keyboard.press("x")
+    at(page, "stopped")
+    page.wait_for_timeout(300)
+    other = second_player(page)
+    page.close()
+    at(other, "elsewhere" if other.locator("h1").inner_text().startswith("A session is") else "stopped")
+    if other.locator("html").get_attribute("data-state") == "elsewhere":
+        awake(other)
+        other.get_by_role("button", name="Stop the other and start here").click()
+    at(other, "stopped")
+    awake(other)
+    other.get_by_role("button", name="Sharp pain").click()
+    arrives(other, server, "sharp_pain")
+    stops = [entry for entry in entries(server) if isinstance(entry, StopEntry)]
+    assert len({stop.stop_id for stop in stops}) == 1
+
+
+def test_a_stop_in_one_tab_stops_the_other_where_a_browser_has_no_locks(page: Page, server: Server) -> None:
+    page.add_init_script(NO_LOCKS)
+    to_playing(page)
+    other = page.context.new_page()
+    other.add_init_script(SPEECH_STUB)
+    other.add_init_script(NO_LOCKS)
+    other.goto(page.url)
+    at(other, "middle")
+    awake(other)
+    other.get_by_role("button", name="Go on from this step").click()
+    at(other, "playing")
+    other.keyboard.press("x")
+    at(other, "stopped")
+    at(page, "stopped")
+    other.wait_for_timeout(1000)
+    assert reasons(server) == [None]
+    awake(page)
+    page.get_by_role("button", name="Sharp pain").click()
+    at(page, "result")
+    at(other, "result")
+    arrives(page, server, "sharp_pain")
+    assert reasons(server) == [None, "sharp_pain"]
