@@ -1,5 +1,7 @@
 """What all tests share."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
 
@@ -9,6 +11,14 @@ from supple.knowledge.loader import load
 # On a shared machine any example may be slow; what fails is printed so that it can be run again elsewhere.
 settings.register_profile("shared", deadline=None, print_blob=True)
 settings.load_profile("shared")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Whatever a test starts finds what the tests started, and nothing of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -80,10 +80,7 @@ REFUSED: dict[str, str] = {
     "the first day of the calendar": json.dumps([made("check_in", day="0001-01-01")]),
     "longer played than a day": json.dumps([made("session_ended", played_ms=86_400_001)]),
     "longer played than numbers reach": json.dumps([made("session_ended", played_ms=10**400)]),
-    "further into a movement than a day": json.dumps([made("stop", segment_ms=10**10)]),
-    "further into a session than a day": json.dumps([made("stop", session_ms=10**10)]),
     "yes for a number of minutes": json.dumps([made("self_adjust", utc_offset_minutes=False)]),
-    "a zero for no": json.dumps([made("stop", follow_up={"numb_between_legs": 0})]),
     "one for yes": json.dumps([made("next_day", settled=1)]),
     "no kind": json.dumps([{key: value for key, value in made("self_adjust").items() if key != "kind"}]),
     "a longer way from Greenwich than any": json.dumps([made("self_adjust", utc_offset_minutes=961)]),
@@ -92,6 +89,16 @@ REFUSED: dict[str, str] = {
     "nothing": "",
     "null": "null",
     "text": '"entries"',
+}
+
+
+# Nothing that says of itself that it is a stop is turned away.
+UNREAD: dict[str, Made] = {
+    "further into a movement than a day": made("stop", segment_ms=10**10),
+    "further into a session than a day": made("stop", session_ms=10**10),
+    "a zero for no": made("stop", follow_up={"numb_between_legs": 0}),
+    "of no session": {"kind": "stop", "id": "x"},
+    "without an id": {"kind": "stop"},
 }
 
 
@@ -123,6 +130,15 @@ def test_what_cannot_be_is_refused_in_words_and_not_kept(
     assert answer.status_code == 422
     assert is_refusal(answer)
     assert len(supple.store.entries()) == before
+
+
+@pytest.mark.parametrize("entry", UNREAD.values(), ids=UNREAD)
+def test_a_stop_is_kept_in_whatever_form_it_comes(entry: Made, somebody: TestClient) -> None:
+    answer = somebody.post("/api/entries", json=[entry])
+    assert answer.status_code == 200
+    assert answer.json()["refused"] == []
+    assert "id" not in entry or answer.json()["kept"] == [entry["id"]]
+    assert unreadable(somebody) == {}
 
 
 AHEAD: dict[str, Made] = {

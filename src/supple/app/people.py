@@ -106,6 +106,14 @@ class People:
             fix="Start Supple with the data folder that has that journal",
         )
 
+    def journal_ids(self) -> list[str]:
+        """The ids of the journals that there are. Raises SuppleError."""
+        return [self.journal_of(person) for person in self.journals.ids()]
+
+    def journal_of(self, person: str) -> str:
+        """The id of somebody's journal. Raises SuppleError where it cannot be opened."""
+        return self.one(person).journal if person == FIRST else person
+
     def chosen(self, person: str | None) -> Supple:
         """The service for whoever was named; for the only one where nobody was.
 

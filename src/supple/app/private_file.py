@@ -18,13 +18,12 @@ def read_private(path: Path) -> bytes | None:
         opened = os.open(path, os.O_RDONLY | _PLAIN_ONLY)
     except OSError:
         return None
-    with os.fdopen(opened, "rb") as file:
-        if not is_private(os.fstat(opened)):
-            return None
-        try:
-            return file.read(MOST_BYTES)
-        except OSError:
-            return None
+    try:
+        return os.read(opened, MOST_BYTES) if is_private(os.fstat(opened)) else None
+    except OSError:
+        return None
+    finally:
+        os.close(opened)
 
 
 def is_private(state: os.stat_result) -> bool:

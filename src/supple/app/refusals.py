@@ -33,3 +33,7 @@ class LockedOutError(SuppleError):
 
 class OtherSessionError(SuppleError):
     """The token of one session is not good for another one."""
+
+
+class NotRunningError(SuppleError):
+    """No Supple that runs has it open."""

@@ -4,6 +4,7 @@ import hmac
 import secrets
 from dataclasses import dataclass, field
 from hashlib import sha256
+from json import dumps
 from pathlib import Path
 
 from supple.app.private_file import read_private
@@ -55,7 +56,7 @@ class FolderSecret:
         secret = self._read()
         if secret is None:
             return None
-        return hmac.new(secret, "\0".join(words).encode("utf-8", "replace"), sha256).hexdigest()
+        return hmac.new(secret, dumps(words).encode(), sha256).hexdigest()
 
     def proves(self, proof: str, *words: str) -> bool:
         """Whether a proof is of these words and of this secret."""

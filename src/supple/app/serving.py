@@ -18,13 +18,14 @@ from supple.app.bug_log import log_without_values
 from supple.app.connection import BoundedConnection
 from supple.app.ending import ends_in_order
 from supple.app.entrance import Entrance, entrance_of
-from supple.app.links import HOST, announced, printed_link
+from supple.app.links import announced, printed_link
+from supple.app.neighbours import announced_to_neighbours
 from supple.app.people import People
-from supple.app.settings import FIRST_PORT, PORTS_TO_TRY, Settings
+from supple.app.ports import listen, remember_port, remembered_port
+from supple.app.settings import Settings
 from supple.app.wiring import open_people
-from supple.base.errors import SuppleError
+from supple.store.folder import data_folder
 
-LAST_PORT = 65535
 # A tenth of the usual: a stop takes many turns, and waits for each while pages are busy.
 THREAD_TURN_S = 0.0005
 # The first page comes first; what it does not need is loaded right after it.
@@ -64,7 +65,9 @@ def serve(settings: Settings) -> None:
     """
     log_without_values()
     sys.setswitchinterval(THREAD_TURN_S)
-    with listen(settings.port) as listening:
+    folder = data_folder(settings.data)
+    remembered = remembered_port(folder)
+    with listen(settings.port, remembered=remembered) as listening:
         port: int = listening.getsockname()[1]
         people = open_people(settings)
         try:
@@ -72,7 +75,9 @@ def serve(settings: Settings) -> None:
             entrance.cookie()  # a folder that cannot keep its secret is said now
             make: Callable[[People, Entrance], _Application] = pkgutil.resolve_name(APPLICATION)
             application = make(people, entrance)
-            with ends_in_order(), announced(entrance, port) as opening:
+            if settings.port or (settings.port is None and remembered is None):
+                remember_port(folder, port)
+            with ends_in_order(), announced(entrance, port) as opening, announced_to_neighbours(people, port):
                 link = printed_link(port, entrance.lasting)
                 started = _Started(
                     people=people, application=application, link=link, opening=opening.as_uri()
@@ -128,37 +133,3 @@ def _read_ahead(people: People, application: _Application) -> None:
     time.sleep(FIRST_PAGE_S)
     application.warm()
     people.read_ahead()
-
-
-def listen(port: int | None) -> socket.socket:
-    """Listen on the port asked for, or on the first free one. Raises SuppleError if it is taken."""
-    if port is not None:
-        return _bind(port)
-    for candidate in range(FIRST_PORT, FIRST_PORT + PORTS_TO_TRY):
-        try:
-            return _bind(candidate)
-        except SuppleError:
-            continue
-    return _bind(0)
-
-
-def _bind(port: int) -> socket.socket:
-    if not 0 <= port <= LAST_PORT:
-        raise SuppleError(
-            f"{port} is not a port", fix=f"Give a number from 0 to {LAST_PORT}; 0 takes a free one"
-        )
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
-    else:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((HOST, port))
-        listening.listen(128)
-    except OSError as error:
-        listening.close()
-        raise SuppleError(
-            f"Port {port} on {HOST} cannot be used ({error.strerror})",
-            fix="Choose another one with --port, or leave --port out",
-        ) from error
-    return listening

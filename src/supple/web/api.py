@@ -12,14 +12,15 @@ from starlette.exceptions import HTTPException
 from starlette.status import HTTP_400_BAD_REQUEST
 
 from supple.app.intake import take_in
+from supple.app.neighbours import address_of
 from supple.app.plans import PlanWish
 from supple.base.errors import SuppleError
 from supple.journal.entry import Entry
 from supple.session.model import Plan
-from supple.web.access import EntryService, Service, frame_of
+from supple.web.access import EntryService, Service, Whose, frame_of
 from supple.web.figures import FigureBook
 from supple.web.lanes import in_entry_lane
-from supple.web.site import Frame
+from supple.web.site import JOURNAL, Frame, journal_in
 from supple.web.statuses import as_json, status_of
 
 MAX_ENTRIES = 200
@@ -68,6 +69,12 @@ class NothingKept(Problem):
     refused: list[Refused] = []
 
 
+class Place(BaseModel):
+    """Where another Supple of this user answers."""
+
+    address: str
+
+
 class SessionPlan(Plan):
     """The plan of a session; whose it is; and the token with which its entries are kept without a cookie."""
 
@@ -104,6 +111,11 @@ def make_plan(request: Request, supple: Service, ask: PlanAsk) -> SessionPlan:
     plan = supple.make_plan(PlanWish(**ask.model_dump()))
     token = frame_of(request).entrance.plan_token(supple.journal, plan.id)
     return SessionPlan(**dict(plan), journal=supple.journal, token=token)
+
+
+def where(request: Request, journal: Whose = "") -> Place:  # noqa: ARG001 - for the description
+    """Where a running Supple of this user answers that has a journal open."""
+    return Place(address=address_of(journal_in(request.query_params.getlist(JOURNAL))))
 
 
 def figure(
@@ -165,6 +177,7 @@ def make_api() -> FastAPI:
     api = FastAPI(title="Supple", version="1", openapi_url=None, docs_url=None, redoc_url=None)
     api.post("/api/entries", responses=ENTRY_REFUSALS, response_model=Kept)(keep_entries)
     api.post("/api/plans", responses=REFUSALS)(make_plan)
+    api.get("/api/where", responses=REFUSALS)(where)
     api.get("/api/figures/{technique}", responses=REFUSALS, response_class=Response)(figure)
     api.add_exception_handler(SuppleError, _refused)
     api.add_exception_handler(RequestValidationError, _not_understood)

@@ -14,7 +14,8 @@ from uvicorn._types import ASGIReceiveCallable, ASGISendCallable, Scope
 
 from supple.app import connection
 from supple.app.connection import BoundedConnection
-from supple.app.serving import configured, listen
+from supple.app.ports import listen
+from supple.app.serving import configured
 
 # So short that a test need not wait, and so long that a machine under load still serves in it.
 SHORT_S = 0.3

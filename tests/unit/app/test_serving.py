@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from supple.app.serving import HOST, listen
+from supple.app.links import HOST
+from supple.app.ports import listen
 from supple.base.errors import SuppleError
 
 RUN = """

@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from supple.app.noting import own_words
 from supple.app.refusals import NotPossibleError, NotUnderstoodError
+from supple.app.waiting import bring_waiting, is_waiting
 from supple.base.errors import SuppleError
 from supple.web.endpoints import read_form
 from supple.web.pages.place import own_page
@@ -20,6 +21,9 @@ def routes(frame: Frame) -> list[Route]:
 
     def show(request: Request) -> Response:
         return _page(frame, own_page(fields_of(request).get("next", "/")))
+
+    def hands_on(_request: Request) -> Response:
+        return frame.page("handed_on.html", here="", heading="Notes from another page of Supple")
 
     async def choose(request: Request) -> Response:
         form = dict(read_form(await request.body()))
@@ -41,6 +45,7 @@ def routes(frame: Frame) -> list[Route]:
         Route("/people", show, methods=["GET"]),
         Route("/people", choose, methods=["POST"]),
         Route("/people/restore", bring, methods=["POST"]),
+        Route("/handed-on", hands_on, methods=["GET"]),
     ]
 
 
@@ -50,7 +55,7 @@ def _page(frame: Frame, after: str, *, problem: str = "") -> Response:
         here="",
         heading="Who is here?",
         status=422 if problem else 200,
-        everyone=[(frame.people.one(person.id).journal, person) for person in frame.people.everyone()],
+        everyone=[(frame.people.journal_of(person.id), person) for person in frame.people.everyone()],
         next=after,
         problem=problem,
     )
@@ -74,10 +79,22 @@ def _choose(frame: Frame, form: dict[str, str]) -> Response:
 def _bring(frame: Frame, sent: UploadFile) -> Response:
     """A journal from another computer, for somebody of their own, and go on as they."""
     try:
+        if is_waiting(sent.file):
+            return _bring_waiting(frame, sent)
         supple = frame.people.bring(sent.file)
     except SuppleError as error:
         return _page(frame, "/", problem=f"{error.problem}. {error.fix}.")
     return _as(frame, supple.journal, "/journal")
+
+
+def _bring_waiting(frame: Frame, sent: UploadFile) -> Response:
+    """What waited in a browser, into the journal that it is of."""
+    brought = bring_waiting(frame.people, sent.file)
+    refused = brought.judged.refused
+    if refused:
+        problem = f"{len(brought.judged.kept)} kept, {len(refused)} not. The first: {refused[0].error}"
+        return _page(frame, "/", problem=problem)
+    return _as(frame, brought.supple.journal, "/journal")
 
 
 def _as(frame: Frame, journal: str, after: str) -> Response:
