@@ -185,3 +185,25 @@ def test_where_the_browsers_journal_is_gone_nobody_elses_is_shown(
     refused = tab.post("/check-in", data={"discomfort": "4"})
     assert refused.status_code == 403
     assert "shows no journal" in refused.text
+
+
+@pytest.mark.parametrize("names", ["bea", "nobody", ""])
+@pytest.mark.parametrize(
+    ("path", "answers"),
+    [
+        ("/screening", {"a.numb_between_legs": "yes", "c.pain_now": "2"}),
+        ("/screening", {"c.numb_between_legs": "unsure", "rest": "none"}),
+        ("/what-happened", {"event": "numb_tingling", "sign.numb_between_legs": "yes"}),
+    ],
+)
+def test_help_never_waits_for_whose_page_it_was(
+    two_tabs: Browser, bea: Supple, path: str, answers: dict[str, str], names: str
+) -> None:
+    everybody = [two_tabs.people.one(person) for person in two_tabs.people.ids()]
+    before = both(*everybody)
+    named = {"bea": bea.journal, "nobody": "0" * 32, "": ""}[names]
+    page = two_tabs.post(path, data={**answers, "journal": named})
+    assert page.status_code == (403 if named else 428)
+    assert "tel:999" in page.text
+    assert "Nothing was kept" in page.text
+    assert both(*everybody) == before

@@ -11,7 +11,8 @@ from supple.app.refusals import NotUnderstoodError
 from supple.app.wizard import Progress, Screen, next_screen, step_back
 from supple.base.errors import SuppleError
 from supple.knowledge.schema.rule import Outcome
-from supple.safety.answers import Answer
+from supple.safety.answers import Answer, parse_answers
+from supple.safety.screening import screen
 from supple.web.pages.outcome import emergency_page
 from supple.web.pages.what_happened import ADDRESS, is_waiting
 from supple.web.site import Fields, Site, fields_of, go_to
@@ -21,6 +22,7 @@ ONCE_MORE = "One of your answers makes us ask this once more, to be sure."
 CHOOSE_NUMBER = "Please choose a number from 0 to 10 as well. Your other answers are kept."
 CHOOSE_REST = "Some answers are open. Choose where it is so, then press the button below for the rest."
 TOOK_LONG = "These questions were open for a long time. Please answer them for how you are now."
+NOT_KEPT = "Nothing was kept: the page was made for another journal."
 _SAID: dict[str, Answer] = {"yes": True, "no": False, "unsure": "unsure"}
 
 
@@ -92,6 +94,19 @@ def _asked_anew(site: Site, sheet: Sheet) -> Response:
     if screen is None:
         return _finish(site, sheet, progress)
     return _page(site, sheet, progress, screen, missing=(), problem=TOOK_LONG)
+
+
+def help_at_once(site: Site, fields: Fields) -> Response | None:
+    """The emergency page where the answers alone ask for it, though they belong to no journal here."""
+    try:
+        sheet = read(fields)
+        answers = parse_answers({**sheet.carried, **sheet.ticked}, site.supple.knowledge)
+    except SuppleError:
+        return None
+    clearance = screen(answers, site.supple.knowledge, first_week=None)
+    if clearance.outcome is not Outcome.EMERGENCY:
+        return None
+    return emergency_page(site, clearance, address="/", not_kept=NOT_KEPT)
 
 
 def read(fields: Fields) -> Sheet:

@@ -27,6 +27,7 @@ from supple.web.site import Fields, Site, go_to
 from supple.web.words import cited
 
 ADDRESS = "/what-happened"
+NOT_KEPT = "Nothing was kept: the page was made for another journal."
 _ANSWERS: Mapping[str, YesNoUnsure] = {"yes": True, "unsure": "unsure", "no": False}
 
 
@@ -81,7 +82,9 @@ def keep(site: Site, fields: Fields) -> Response:
 
 
 def _further(site: Site, form: Form, stop: Stop, template: str, **more: object) -> Response:
-    return site.page(template, here="", heading=stop.label, stop_ids=form.stop_ids, event=form.event, **more)
+    return site.page(
+        template, here="", heading=stop.label, status=200, stop_ids=form.stop_ids, event=form.event, **more
+    )
 
 
 def _kept(site: Site, stop_ids: tuple[UUID, ...], answer: StopAnswer, stop: Stop) -> Response:
@@ -95,6 +98,18 @@ def _kept(site: Site, stop_ids: tuple[UUID, ...], answer: StopAnswer, stop: Stop
     if is_emergency:
         return _emergency(site, stop, not_kept="")
     return site.page("stop_result.html", here="", heading=led_to.then.title, say=led_to.then.say)
+
+
+def help_at_once(site: Site, fields: Fields) -> Response | None:
+    """The emergency page where the answers alone ask for it, though they belong to no journal here."""
+    try:
+        form = _read(fields)
+    except NotUnderstoodError:
+        return None
+    stop = site.supple.knowledge.stops.get(form.event)
+    if stop is None or not leads_to_emergency(stop, form.follow_up):
+        return None
+    return _emergency(site, stop, not_kept=NOT_KEPT)
 
 
 def _emergency(site: Site, stop: Stop, *, not_kept: str) -> Response:
