@@ -111,6 +111,21 @@ test.each([
   expect(paths()).toEqual([]);
 });
 
+test("nor does one that was left in the middle go on", async () => {
+  await saved(MINE, { screen: "playing" });
+  const { rewrite } = await import("../src/io/database");
+  await rewrite("outbox", [], [{ id: "s", kind: "stop" }]);
+  expect(await open()).toMatchObject({ next: "see_what_waits" });
+});
+
+test("how far another session got is not taken for this one's", async () => {
+  await saved(MINE, { screen: "playing" }, { of: undefined });
+  const { write } = await import("../src/io/database");
+  await write("session", "progress", { state: { screen: "playing" }, position: 1, played: 1, segment: 0, started: true, ended: false, of: "another" });
+  vi.resetModules();
+  expect(await open()).toMatchObject({ state: { screen: "ready" } });
+});
+
 test.each([
   [0, { next: "try_again", problem: { problem: "Supple does not answer just now." } }],
   [500, { next: "try_again" }],

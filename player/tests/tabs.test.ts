@@ -36,8 +36,13 @@ test("a stop in another tab of the same session stops here, and is noted there o
   expect(session.state).toEqual(STOPPED);
   expect(document.documentElement.dataset["state"]).toBe("stopped");
   expect(await kinds(outbox)).toEqual(["session_started"]);
+  const resting: State = { screen: "result", stop: { ...STOP, event: "sharp_pain" }, resumes: false, title: "Rest", say: [] };
+  session.hear(PLAN.id, resting);
+  session.hear(PLAN.id, STOPPED);
+  expect(session.state).toEqual(STOPPED);
   session.hear(PLAN.id, { screen: "emergency", stop: { ...STOP, event: "cannot_move" } });
   expect(session.state.screen).toBe("emergency");
+  session.leave();
   expect(await kinds(outbox)).toEqual(["session_started"]);
 });
 

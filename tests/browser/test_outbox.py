@@ -15,7 +15,6 @@ from tests.browser.kept import (
     CLOSED,
     FULL,
     NO_DATABASE,
-    NUMB,
     PUT_ROW,
     SILENT,
     WAITING,
@@ -133,8 +132,10 @@ def take_the_port(page: Page, server: Server, other: Server) -> None:
     greet(page)
 
 
-def test_what_waits_goes_to_no_other_journal(page: Page, server: Server, stranger: Server) -> None:
-    """Another data folder is open at the address by now: it gets nothing, and is not closed."""
+def test_what_waits_goes_to_no_other_journal_and_is_brought_to_its_own(
+    page: Page, server: Server, stranger: Server
+) -> None:
+    """The other data folder holds the port; the right one runs at another."""
     to_playing(page)
     server.stop()
     stop_numb(page)
@@ -147,12 +148,20 @@ def test_what_waits_goes_to_no_other_journal(page: Page, server: Server, strange
     expect(page.locator("#waiting")).to_contain_text("A stop (Numbness or tingling)")
     page.get_by_role("button", name="Bring them there").last.click()
     expect(page.locator("#waiting [role=status]")).to_contain_text("does not run now")
-    assert page.evaluate(WAITING) > 0
+    server.start()
+    assert page.context.request.get(server.link).ok
+    page.get_by_role("button", name="Bring them there").last.click()
+    arrives(page, server)
+    expect(page).to_have_url(re.compile(re.escape(stranger.url)))
+    expect(page.locator("#waiting")).to_have_count(0)
+    assert page.evaluate(WAITING) == 0
+    assert reasons(stranger) == []
 
 
-def test_what_waits_for_a_journal_that_does_not_run_is_saved_as_a_file_and_forgotten_when_told(
+def test_what_waits_for_a_journal_that_does_not_run_is_saved_as_a_file(
     page: Page, server: Server, stranger: Server, tmp_path: Path
 ) -> None:
+    """The file is taken by "Bring it back" where that journal is."""
     to_playing(page)
     server.stop()
     stop_numb(page)
@@ -163,13 +172,17 @@ def test_what_waits_for_a_journal_that_does_not_run_is_saved_as_a_file_and_forgo
         page.get_by_role("button", name="Save as a file").last.click()
     saved = tmp_path / waiting.value.suggested_filename
     waiting.value.save_as(saved)
-    told = json.loads(saved.read_text(encoding="utf-8"))
-    assert told["supple_waiting"] == 1
-    assert NUMB in [entry.get("event") for entry in told["entries"]]
+    assert json.loads(saved.read_text(encoding="utf-8"))["supple_waiting"] == 1
     page.get_by_role("button", name="Forget").last.click()
     page.get_by_role("button", name=re.compile("Yes, forget")).click()
     expect(page.locator("#waiting [role=status]")).to_have_text("It is forgotten.")
     assert page.evaluate(WAITING) == 0
+    server.start()
+    assert page.context.request.get(server.link).ok
+    page.goto(f"{server.url}/people")
+    page.locator("input[type=file]").first.set_input_files(saved)
+    page.get_by_role("button", name=re.compile("Bring it")).first.click()
+    arrives(page, server)
 
 
 def test_what_is_answered_after_everything_was_deleted_is_shown_and_arrives_nowhere(

@@ -166,8 +166,10 @@ test("a table that was emptied unseen gets back what this page noted", async () 
   page.keep(rowOf("a"));
   await world.idle();
   world.wipe();
-  await world.run(2);
-  expect(world.idsIn("outbox")).toEqual(["a"]);
+  page.keep(rowOf("b"));
+  await world.idle();
+  await world.run(3);
+  expect(world.idsIn("outbox")).toEqual(["a", "b"]);
 });
 
 test("an emptied table that numbers anew loses nobody else's row to this page", async () => {
@@ -209,6 +211,9 @@ test("another program at this address has no say about what waits", async () => 
   await world.run(2);
   expect(world.idsIn("outbox")).toEqual(["a"]);
   expect(world.idsIn("refused")).toEqual([]);
+  world.server = "fine";
+  await world.run(1);
+  expect(world.journal).toEqual(["a"]);
 });
 
 test.each([
