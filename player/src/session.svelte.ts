@@ -2,7 +2,7 @@
 import { flushSync } from "svelte";
 import { SessionClock } from "./core/clock";
 import { Freshness } from "./core/freshness";
-import { askedAgain, chosen, emergencySay, goesOn, isAnswered, isOver, isUnanswered } from "./core/machine";
+import { askedAgain, chosen, emergencySay, goesOn, isAnswered, isOver, isSaid, isUnanswered } from "./core/machine";
 import { noneOfThese, painSaid, restored, stopped, warned, withAnswer } from "./core/machine";
 import type { State, Stop } from "./core/machine";
 import { heard, IN_ANOTHER_TAB, TOO_LATE } from "./core/problems";
@@ -145,7 +145,6 @@ export class Session {
       this.at = at;
       this.state = state;
     });
-    performance.mark("supple:stopped");
     this.sound.hush();
     this.#enter(state);
     if (state.screen === "stopped") this.#recorder.stop(state.stop);
@@ -327,13 +326,13 @@ export class Session {
 
   #follow(state: State): void {
     this.sound.hush();
-    if (!isAnswered(state)) return this.#enter(state);
-    const answered = withAnswer(state, this.#recorder.stop(state.stop));
-    if (answered.screen === "emergency") this.alarmed = answered.stop;
-    this.#offerChange(isOver(answered));
-    this.#enter(answered);
-    if (answered.screen === "result") return this.sound.say([answered.title, ...answered.say].join(" "));
-    this.sound.sayAlways(emergencySay(this.plan));
+    // An event counts from its own press on: what is asked after it may never be answered.
+    const kept = isSaid(state) ? withAnswer(state, this.#recorder.stop(state.stop)) : state;
+    if (kept.screen === "emergency") this.alarmed = kept.stop;
+    if (isAnswered(kept)) this.#offerChange(isOver(kept));
+    this.#enter(kept);
+    if (kept.screen === "result") this.sound.say([kept.title, ...kept.say].join(" "));
+    if (kept.screen === "emergency") this.sound.sayAlways(emergencySay(this.plan));
   }
 
   /** The answer is kept already; for a while another can take its place, and only then the session is over. */

@@ -232,3 +232,17 @@ test("nothing is begun or gone on with once the answers are old, also with the w
   expect(session.state.screen).toBe("problem");
   expect(kept).toEqual([]);
 });
+
+test("an event counts from its own press on, also where more is asked about it; what is added supersedes it", () => {
+  const choice = PLAN.stop_choices.find((known) => known.ask.length > 0);
+  if (!choice) throw new Error("No choice asks anything.");
+  const session = answered(choice.event);
+  expect(session.state.screen).toBe("follow_up");
+  expect(stops().map(({ event, supersedes }) => [event, supersedes])).toEqual([
+    [null, null],
+    [choice.event, null],
+  ]);
+  if (session.state.screen === "follow_up") session.noneOfThese(session.state.stop, choice);
+  expect(stops().at(-1)).toMatchObject({ event: choice.event, supersedes: stops()[1]?.id });
+  expect(Object.values(stops().at(-1)?.follow_up ?? {})).toEqual(choice.ask.map(() => false));
+});

@@ -68,7 +68,7 @@ export function askedAgain(stop: Stop): State {
 }
 
 /** The same screen, once its answer is an entry. */
-export function withAnswer(state: Answered, answer: string): Answered {
+export function withAnswer<S extends State & { stop: Stop }>(state: S, answer: string): S {
   return { ...state, stop: { ...state.stop, answer } };
 }
 
@@ -111,6 +111,11 @@ export type Answered = Extract<State, { screen: "result" | "emergency" }>;
 /** True once what happened has been said in full. */
 export function isAnswered(state: State): state is Answered {
   return state.screen === "result" || state.screen === "emergency";
+}
+
+/** True once an event was named, whatever is still asked about it. */
+export function isSaid(state: State): state is State & { stop: Stop } {
+  return "stop" in state && state.stop.event !== null;
 }
 
 /** True where a step may be begun from: again, or the next. */
