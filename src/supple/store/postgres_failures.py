@@ -15,7 +15,7 @@ _BEFORE_CONNECTED = {
 }
 _NOT_YET_CONNECTED = r"connection (failed|is bad|to server|timeout)|attempts failed|failed to resolve"
 # An address, a pair of user and password, a setting; and whatever has an @, which may be half a password.
-_MAY_BE_SECRET = r"\S*://\S+|\bpassword\s*=\s*('[^']*'|\S+)|\"[^\"]*@[^\"]*\"|\S*@\S*"
+_MAY_BE_SECRET = r"\S*://\S+|\bpassword\s*=\s*('[^']*'|\S+)|\"[^\"]*@[^\"]*\"|\S*@\S*"  # noqa: S105 - a pattern, no secret
 _ASIDE = ("DETAIL", "HINT", "CONTEXT", "LINE", "Is the server")
 _ELSEWHERE = "or take SUPPLE_DATABASE_URL away: then Supple keeps everything in a file on this machine"
 _AGAIN = "Try again: what was kept already is not kept twice"
