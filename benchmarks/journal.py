@@ -191,7 +191,7 @@ def measured(
             with used.people() as people, timing(took, "one file, written"):
                 export_to(people.chosen(None), export)
             with place(f"restored-{number}").people() as people, timing(took, "restore"):
-                restore_from(people.chosen(None), export)
+                restore_from(people.journals, export)
             peers(used, entries, took)
             done()
     return took

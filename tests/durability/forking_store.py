@@ -22,7 +22,7 @@ import sqlalchemy.dialects.postgresql.psycopg  # noqa: F401
 from supple.app.clock import SystemClock
 from supple.base.errors import SuppleError
 from supple.knowledge.loader import load
-from supple.store import Journals, open_journals, restore, write_export
+from supple.store import Journals, open_journals, write_export
 from tests.durability.newer import become_newer
 from tests.durability.notes import Batch, Notes
 
@@ -57,8 +57,8 @@ def export(journals: Journals, task: dict[str, Any]) -> None:
 
 
 def take_back(journals: Journals, task: dict[str, Any]) -> None:
-    """Restore an export into a journal."""
-    restore(journals.create(task["id"]), Path(task["path"]))
+    """Restore an export as a journal."""
+    journals.restore(Path(task["path"]))
 
 
 def migrate(journals: Journals, task: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.add_column("entry", sa.Column("more", sa.Integer(), nullable=True))
     op.execute("INSERT INTO later (name) VALUES ('made')")
 '''  # noqa: S608 - written above
+MODULES = ("revision", "sqlite_open", "postgres_open", "postgres_journals")
 BACK = (
     "DROP TABLE later",
     "ALTER TABLE entry DROP COLUMN more",
@@ -33,7 +34,7 @@ def write_newer(folder: Path) -> Path:
 
 def changes(folder: Path) -> dict[str, object]:
     """What differs in that program, by dotted name."""
-    heads = {f"supple.store.{module}.HEAD": NEXT for module in ("revision", "sqlite_open", "postgres_open")}
+    heads = {f"supple.store.{module}.HEAD": NEXT for module in MODULES}
     return {
         **heads,
         "supple.store.revision.REVISIONS": (*REVISIONS, NEXT),

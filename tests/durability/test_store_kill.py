@@ -1,8 +1,11 @@
 """Killed at any moment of any work, a program leaves a journal as it was before, or as it is afterwards."""
 
+import shutil
 from contextlib import closing
 from pathlib import Path
 from random import Random
+
+import pytest
 
 from supple.journal.entry import Entry
 from supple.store import export_lines, write_export
@@ -11,8 +14,6 @@ from tests.durability.newer import BACK, NEXT, write_newer
 from tests.durability.notes import Batch
 from tests.durability.place import Place
 from tests.durability.workers import KILLED, Workers
-
-OTHER = "b" * 32
 
 
 def ids(entries: list[Entry]) -> list[str]:
@@ -54,7 +55,7 @@ def test_kills_while_adding_lose_nothing_and_double_nothing(workers: Workers, pl
         store.add(entries)
         more = batch(3, acknowledged)
         store.add(more)
-        assert store.entries() == sorted([*entries, *more], key=lambda entry: entry.at)
+        assert store.entries() == [*entries, *more]
     assert acknowledged > 20
 
 
@@ -135,52 +136,99 @@ def test_a_kill_while_exporting_leaves_a_whole_file_or_none(
         assert not path.exists() or path.read_bytes() == expected
 
 
-def test_a_kill_while_restoring_leaves_an_empty_journal_or_a_whole_one(
-    workers: Workers, place: Place, tmp_path: Path
-) -> None:
-    filled(place, 80)
-    path = tmp_path / "export.jsonl"
+@pytest.fixture
+def source(tmp_path: Path) -> Place:
+    """Where exports come from: a journal is never restored beside itself."""
+    return Place(engine="sqlite", folder=tmp_path / "source", url=None)
+
+
+def exported(place: Place, path: Path) -> str:
+    """Write an export of the first journal there. Returns the journal's id."""
     with place.first() as store:
         write_export(store, path)
+        return store.journal_id
+
+
+def test_a_kill_while_restoring_leaves_no_journal_or_a_whole_one(
+    workers: Workers, place: Place, source: Place, tmp_path: Path
+) -> None:
+    filled(source, 80)
+    path = tmp_path / "export.jsonl"
+    journal_id = exported(source, path)
     random, met, pace = Random(8), set(), 0.0
-    for _ in range(12):
-        worker = workers.begin(place, "restore", path=str(path), id=OTHER)
+    for _ in range(60):
+        worker = workers.begin(place, "restore", path=str(path))
         pace = pace or workers.pace(worker)
         workers.kill(worker, after_s=random.uniform(0, 1.2 * pace))
         place.settle()
         with closing(place.journals()) as journals:
-            restored = b"".join(export_lines(journals.create(OTHER))).splitlines()
-            assert len(restored) in (2, len(path.read_bytes().splitlines()))
-            if len(restored) > 2:
-                assert b"\n".join([*restored, b""]) == path.read_bytes()
-            met.add(len(restored) > 2)
-            journals.remove(OTHER)
+            is_there = journals.ids() == ["first"]
+            assert is_there or journals.ids() == []
+            if is_there:
+                assert journals.open("first").journal_id == journal_id
+                assert b"".join(export_lines(journals.open("first"))) == path.read_bytes()
+            met.add(is_there)
+            journals.remove("first")
+        assert leftovers(place) == []
     assert False in met
 
 
-def test_a_kill_while_removing_leaves_all_or_nothing(workers: Workers, place: Place, tmp_path: Path) -> None:
+def leftovers(place: Place) -> list[str]:
+    """What is in the folder, but for the ids of journals that are gone."""
+    if place.url is not None or not place.folder.exists():
+        return []
+    return sorted({one.name for one in place.folder.iterdir()} - {"removed-journals", ".supple-lock"})
+
+
+def test_a_kill_while_removing_leaves_all_or_nothing(
+    workers: Workers, place: Place, source: Place, tmp_path: Path
+) -> None:
     entries = filled(place, 5)
+    filled(source, 5, seed=6)
     random, met, pace = Random(9), set(), 0.0
     path = tmp_path / "export.jsonl"
-    with place.first() as store:
-        write_export(store, path)
+    other = exported(source, path)
+    count = len(path.read_bytes().splitlines()) - 2
     for _ in range(10):
-        assert workers.end(workers.begin(place, "restore", path=str(path), id=OTHER)) == 0
-        worker = workers.begin(place, "remove", id=OTHER)
+        assert workers.end(workers.begin(place, "restore", path=str(path))) == 0
+        worker = workers.begin(place, "remove", id=other)
         pace = pace or workers.pace(worker)
         workers.kill(worker, after_s=random.uniform(0, 1.2 * pace))
         place.settle()
         with closing(place.journals()) as journals:
-            there = OTHER in journals.ids()
+            there = other in journals.ids()
             if there:
-                assert len(journals.open(OTHER).entries()) == len(entries)
+                assert len(journals.open(other).entries()) == count
             met.add(there)
-            journals.remove(OTHER)
+            journals.remove(other)
+            assert journals.is_removed(other)
             assert journals.ids() == ["first"]
             if place.url is None:
-                assert not [one for one in place.folder.iterdir() if OTHER in one.name]
+                assert not [one for one in place.folder.iterdir() if other in one.name]
             assert len(journals.open("first").entries()) == len(entries)
     assert True in met
+
+
+def test_a_kill_while_mending_loses_nothing(workers: Workers, source: Place, tmp_path: Path) -> None:
+    """The same damage each time: it is mended, or it is still there to be mended."""
+    entries = ids(filled(source, 30))
+    path = source.folder / "supple.sqlite3"
+    content = bytearray(path.read_bytes())
+    content[4096:20000] = b"\xa5" * (20000 - 4096)
+    path.write_bytes(content)
+    random, pace = Random(10), 0.0
+    for number in range(30):
+        folder = tmp_path / f"copy-{number}"
+        shutil.copytree(source.folder, folder)
+        place = Place(engine="sqlite", folder=folder, url=None)
+        worker = workers.begin(place, "add", seed=1, start=0, until=0)
+        pace = pace or workers.pace(worker)
+        workers.kill(worker, after_s=random.uniform(0, 1.2 * pace))
+        with place.first() as store:
+            kinds = [entry.kind for entry in store.entries()]
+            assert [name for name in ids(store.entries()) if name in entries] == entries
+            assert kinds.count("journal_repaired") in (1, 2)
+        shutil.rmtree(folder)
 
 
 def test_a_backup_taken_while_another_program_writes_is_one_moment(
@@ -200,15 +248,16 @@ def test_a_backup_taken_while_another_program_writes_is_one_moment(
         expected += ids(batch(2, number))
         ends.append(len(expected))
     counts = []
-    with closing(place.journals()) as journals:
+    elsewhere = Place(engine="sqlite", folder=tmp_path / "elsewhere", url=None)
+    with closing(elsewhere.journals()) as journals:
         for number in saver.kept:
-            worker = workers.begin(place, "restore", path=str(tmp_path / f"{number}.jsonl"), id=OTHER)
+            worker = workers.begin(elsewhere, "restore", path=str(tmp_path / f"{number}.jsonl"))
             assert workers.end(worker) == 0
-            _, *lines, _ = export_lines(journals.open(OTHER))
+            _, *lines, _ = export_lines(journals.open("first"))
             names = [line[7:43].decode() for line in lines]
             assert names == expected[: len(names)]
             assert len(names) in ends
             counts.append(len(names))
-            journals.remove(OTHER)
+            journals.remove("first")
     assert counts == sorted(counts)
     assert len(set(counts)) > 1

@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,7 @@ from random import Random
 import pytest
 
 from supple.app.clock import SystemClock
+from supple.journal.upkeep_entries import JournalRepaired
 from supple.knowledge.collection import Knowledge
 from supple.store import open_store
 from supple.store.folder import DATABASE_NAME
@@ -60,36 +62,60 @@ def cut_in_the_head(path: Path) -> None:
     os.truncate(path, 60)
 
 
+def damaged_copies(folder: Path, harmed: dict[str, str]) -> bool:
+    """Whether every harmed file is there byte for byte, under the name that says so."""
+    kept_bytes = [content for name, content in snapshot(folder).items() if ".damaged-" in name]
+    return sorted(kept_bytes) == sorted(harmed.values())
+
+
 @pytest.mark.parametrize("harm", [garbage, cut_in_the_middle, cut_to_one_page, cut_in_the_head])
-def test_a_damaged_database_is_named_and_not_touched(data: Path, harm: Callable[[Path], None]) -> None:
+def test_a_damaged_database_is_put_together_anew_and_its_bytes_are_kept(
+    data: Path, harm: Callable[[Path], None]
+) -> None:
+    entries = kept(data)
     harm(data / DATABASE_NAME)
-    before = snapshot(data)
-    said = start_refused(data)
-    assert str(data / DATABASE_NAME) in said
-    assert "damaged" in said
-    assert "restore a backup" in said
-    assert snapshot(data) == before
+    before = {DATABASE_NAME: snapshot(data)[DATABASE_NAME]}
+    with running(data):
+        pass
+    *rest, repaired = kept(data)
+    assert rest == entries
+    assert isinstance(repaired, JournalRepaired)
+    assert (repaired.recovered, repaired.lost) == (len(entries), 0)
+    assert damaged_copies(data, before)
 
 
-def test_what_a_killed_server_left_beside_a_damaged_database_is_not_touched(
+def test_what_a_killed_server_left_beside_a_damaged_database_is_kept_and_used(
     data: Path, tmp_path: Path, knowledge: Knowledge
 ) -> None:
-    """The newest entries are in the -wal file: they may still be saved from there."""
+    """The newest entries are in the -wal file, and in the mirror."""
     with closing(open_store(data / DATABASE_NAME, clock=SystemClock())) as store:
         store.add(Notes(Random(3), knowledge).batch())
+        entries = store.entries()
         left = shutil.copytree(data, tmp_path / "left")
     garbage(left / DATABASE_NAME)
-    before = snapshot(left)
-    assert f"{DATABASE_NAME}-wal" in before
-    assert "damaged" in start_refused(left)
-    assert snapshot(left) == before
+    before = {name: snapshot(left)[name] for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal")}
+    with running(left):
+        pass
+    assert kept(left)[:-1] == entries
+    assert damaged_copies(left, before)
 
 
-def test_the_terminals_session_refuses_a_damaged_database_too(data: Path) -> None:
+def test_without_a_mirror_a_database_that_cannot_be_read_is_told_as_lost(data: Path) -> None:
+    (data / f"{DATABASE_NAME}-mirror").unlink()
     garbage(data / DATABASE_NAME)
-    before = snapshot(data)
-    assert "damaged" in refused("session", "--data", str(data))
-    assert snapshot(data) == before
+    with running(data):
+        pass
+    (repaired,) = kept(data)
+    assert isinstance(repaired, JournalRepaired)
+    assert (repaired.recovered, repaired.lost) == (0, None)
+
+
+def test_the_terminals_commands_mend_a_damaged_database_too(data: Path, tmp_path: Path) -> None:
+    entries, export = kept(data), tmp_path / "mine.supple"
+    garbage(data / DATABASE_NAME)
+    done = subprocess.run([*SUPPLE, "export", str(export), "--data", str(data)], check=False, timeout=60)
+    assert done.returncode == 0
+    assert len(export.read_bytes().splitlines()) == len(entries) + 3
 
 
 def test_a_database_of_a_newer_supple_is_left_as_it_is(data: Path) -> None:

@@ -17,7 +17,7 @@ from supple.journal.entry_base import EntryBase
 from supple.journal.habit.from_entries import facts_of
 from supple.journal.stops import stops
 from supple.knowledge.collection import Knowledge
-from supple.store import export_lines, open_journals, restore
+from supple.store import export_lines, open_journals
 from tests.laws.random_days import TODAY, Judged, judged
 from tests.random_journal import random_journal
 
@@ -175,12 +175,15 @@ def test_export_restore_export_is_the_same_and_so_is_what_is_said(
     for number in range(12):
         entries = histories(knowledge, chance)
         chance.shuffle(entries)
-        journals = open_journals(tmp_path / str(number), None, clock)
-        one, other = journals.create("first"), journals.create(f"{number:032x}")
+        journals, elsewhere = (
+            open_journals(tmp_path / f"{number}{place}", None, clock) for place in ("here", "there")
+        )
+        one = journals.create("first")
         one.add(entries)
         exported = list(export_lines(one))
-        restore(other, exported)
+        other = elsewhere.open(elsewhere.restore(exported))
         assert list(export_lines(other)) == exported
         assert other.entries() == one.entries()
         assert said(other.entries(), knowledge) == said(one.entries(), knowledge)
         journals.close()
+        elsewhere.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from supple.app.service import Supple
-from supple.store import export_lines, restore, write_export
+from supple.store import Journals, export_lines, write_export
 from supple.store.export_lines import MOST_BYTES_A_LINE
 from supple.store.whole_file import write_whole
 
@@ -25,8 +25,8 @@ def write_file(path: Path, content: bytes) -> None:
     write_whole(path, [content])
 
 
-def restore_from(supple: Supple, export: Path | BinaryIO) -> int:
-    """Fill an empty journal from such a file, whole or not at all; says how many. Raises SuppleError."""
+def restore_from(journals: Journals, export: Path | BinaryIO) -> str:
+    """A journal of what such a file says, whole or not at all. Says whose it is. Raises SuppleError."""
     if isinstance(export, Path):
-        return restore(supple.store, export)
-    return restore(supple.store, iter(lambda: export.readline(MOST_BYTES_A_LINE + 1), b""))
+        return journals.restore(export)
+    return journals.restore(iter(lambda: export.readline(MOST_BYTES_A_LINE + 1), b""))

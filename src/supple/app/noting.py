@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, TypeVar
 from uuid import UUID
 
 from pydantic import ValidationError
 
 from supple.app.refusals import NotFoundError, NotPossibleError, NotUnderstoodError
-from supple.app.service import Supple
+from supple.app.service import Stamp, Supple
 from supple.base.unicode import is_visible, name_as_written, text_as_written
 from supple.journal.activities import activities
 from supple.journal.checking_in import Asks, asks
@@ -27,6 +27,7 @@ from supple.journal.entry import (
     Withdrawn,
 )
 
+Made = TypeVar("Made")
 LONGEST_SNOOZE = timedelta(days=31)
 
 
@@ -143,10 +144,15 @@ def say_reason(supple: Supple, text: str) -> None:
 
 def name_person(supple: Supple, name: str) -> None:
     """Keep whose journal this is. Raises NotUnderstoodError for what is no name."""
+    supple.store.add([person_named(supple.stamp(), name)])
+
+
+def person_named(stamp: Stamp, name: str) -> PersonNamed:
+    """The entry that says whose journal it is. Raises NotUnderstoodError for what is no name."""
     kept = own_name(name)
     if kept is None:
         raise NotUnderstoodError(f"{name!r} is no name", fix="Write one with letters")
-    supple.store.add([_made(lambda: PersonNamed(**supple.stamp(), name=kept))])
+    return _made(lambda: PersonNamed(**stamp, name=kept))
 
 
 def withdraw(supple: Supple, entry_id: UUID) -> None:
@@ -184,7 +190,7 @@ def own_name(text: str) -> str | None:
     return kept if is_visible(kept) else None
 
 
-def _made(make: Callable[[], Entry]) -> Entry:
+def _made(make: Callable[[], Made]) -> Made:
     """An entry, or NotUnderstoodError where a text is too long or a number out of range."""
     try:
         return make()
@@ -193,4 +199,4 @@ def _made(make: Callable[[], Entry]) -> Entry:
         place = " ".join(str(part) for part in first["loc"])
         raise NotUnderstoodError(
             f"{place}: {first['msg']}", fix="Shorten or correct it, then try again"
-        ) from error
+        ) from None

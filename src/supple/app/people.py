@@ -11,7 +11,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from supple.app.keeping import restore_from
-from supple.app.noting import name_person, own_name
+from supple.app.noting import own_name, person_named
 from supple.app.refusals import (
     DeletedJournalError,
     NotFoundError,
@@ -20,15 +20,18 @@ from supple.app.refusals import (
     OtherJournalError,
 )
 from supple.app.secret import FolderSecret
-from supple.app.service import Supple
+from supple.app.service import Supple, stamp
 from supple.app.settings import Settings
 from supple.base.clock import Clock
 from supple.base.errors import SuppleError
-from supple.journal.entry import PersonNamed
+from supple.journal.entry import Entry, PersonNamed
 from supple.knowledge.collection import Knowledge
-from supple.store import FIRST, Journals, NoSuchJournalError, Removed
+from supple.store import FIRST, DamagedError, Journals, NoSuchJournalError, Removed
 from supple.store.folder import data_folder
 
+# With more people than that, each waits for their own journal alone.
+_READ_AHEAD = 4
+_NAMED = "person_named"
 NO_NAME = "Without a name"
 
 
@@ -38,10 +41,15 @@ class SeveralPeopleError(NotPossibleError):
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Somebody with a journal here. `name` is empty until it is said."""
+    """Somebody with a journal here. `name` is empty until it is said; `problem`: why it cannot be used.
+
+    `journal` is the journal's own id, and empty where it cannot be told.
+    """
 
     id: str
+    journal: str
     name: str
+    problem: str = ""
 
     @property
     def called(self) -> str:
@@ -73,13 +81,32 @@ class People:
     def ids(self) -> list[str]:
         """Whose journals there are. Raises SuppleError where they cannot be looked at."""
         with self._lock:
-            if not self.journals.ids():
+            ids = self.journals.ids()
+            if not ids:
                 self.journals.create(FIRST)
-        return self.journals.ids()
+                ids = self.journals.ids()
+        return ids
 
     def everyone(self) -> list[Person]:
         """All people, in the order of their journals."""
-        return [Person(id=one, name=name_in(self.one(one))) for one in self.ids()]
+        return [self._person(person) for person in self.ids()]
+
+    def _person(self, person: str) -> Person:
+        journal = ""
+        try:
+            journal = self.journal_of(person)
+            named = self._last_named(person)
+        except SuppleError as error:
+            return Person(id=person, journal=journal, name="", problem=str(error))
+        name = named.name if isinstance(named, PersonNamed) else ""
+        return Person(id=person, journal=journal, name=name)
+
+    def _last_named(self, person: str) -> Entry | None:
+        try:
+            return self.journals.last_of(person, _NAMED)
+        except DamagedError:
+            self.journals.open(person).prove()
+            return self.journals.last_of(person, _NAMED)
 
     def one(self, person: str) -> Supple:
         """The service on one person's journal. Raises NotFoundError for somebody who is not here."""
@@ -93,9 +120,9 @@ class People:
 
     def of_journal(self, journal_id: str) -> Supple:
         """The service on the journal with that id. Raises OtherJournalError, DeletedJournalError."""
-        for person in self.ids():
-            if person in (FIRST, journal_id) and (supple := self.one(person)).journal == journal_id:
-                return supple
+        person = self.journals.slot_of(journal_id)
+        if person is not None and (supple := self.one(person)).journal == journal_id:
+            return supple
         if self.journals.is_removed(journal_id):
             raise DeletedJournalError(
                 "This belongs to a journal that was deleted here; nothing was kept of it",
@@ -112,7 +139,7 @@ class People:
 
     def journal_of(self, person: str) -> str:
         """The id of somebody's journal. Raises SuppleError where it cannot be opened."""
-        return self.one(person).journal if person == FIRST else person
+        return self.journals.journal_id_of(person) or self.one(person).journal
 
     def chosen(self, person: str | None) -> Supple:
         """The service for whoever was named; for the only one where nobody was.
@@ -148,31 +175,15 @@ class People:
         if kept in [own_name(one.name) for one in self.everyone()]:
             raise NotPossibleError(f"{kept!r} is here already", fix="Choose another name")
         person = uuid4().hex
-        self.journals.create(person)
-        try:
-            name_person(self.one(person), kept)
-        except SuppleError:
-            self.journals.remove(person)
-            raise
-        return Person(id=person, name=kept)
+        self.journals.create(person, entries=[person_named(stamp(self.clock, self.knowledge), kept)])
+        return Person(id=person, journal=person, name=kept)
 
     def bring(self, export: Path | BinaryIO) -> Supple:
         """A journal for somebody whose entries are in an export. Raises SuppleError; then none is made.
 
-        Where there is only a journal without a single entry, that one is filled.
+        Where nobody has an entry yet it becomes the first one.
         """
-        ids = self.ids()
-        if len(ids) == 1 and not self.one(ids[0]).store.entries():
-            restore_from(self.one(ids[0]), export)
-            return self.one(ids[0])
-        person = uuid4().hex
-        self.journals.create(person)
-        try:
-            restore_from(self.one(person), export)
-        except BaseException:
-            self.journals.remove(person)
-            raise
-        return self.one(person)
+        return self.one(restore_from(self.journals, export))
 
     def remove(self, person: str) -> Removed:
         """Delete somebody's journal for good, and say what is gone. Raises SuppleError.
@@ -186,7 +197,7 @@ class People:
 
     def read_ahead(self) -> None:
         """Read what was kept, so that the first page of a long journal is as quick as the next."""
-        for person in self.ids():
+        for person in self.ids()[:_READ_AHEAD]:
             # Whoever asks for the page is told what is wrong.
             with suppress(SuppleError):
                 self.one(person).journal_habit()
@@ -198,5 +209,5 @@ class People:
 
 def name_in(supple: Supple) -> str:
     """The name that somebody gave last, or nothing."""
-    names = [one.name for one in supple.store.entries(kinds=["person_named"]) if isinstance(one, PersonNamed)]
-    return names[-1] if names else ""
+    named = supple.store.last_of(_NAMED)
+    return named.name if isinstance(named, PersonNamed) else ""

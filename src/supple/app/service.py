@@ -59,6 +59,22 @@ class Stamp(TypedDict):
     rules_version: str
 
 
+def stamp(clock: Clock, knowledge: Knowledge) -> Stamp:
+    """What a new entry starts with. Raises SuppleError for a clock far outside of what a journal can name."""
+    now = clock.now()
+    if not FIRST_MOMENT <= now < END_MOMENT:
+        raise SuppleError(
+            f"The clock of this computer says {now.date()}, and a journal cannot name such a day",
+            fix="Set the clock of this computer, then try again",
+        )
+    return Stamp(
+        id=uuid4(),
+        at=now,
+        utc_offset_minutes=clock.utc_offset_minutes(),
+        rules_version=knowledge.boundaries.version,
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Today:
     """What the first page shows. `stopped`: what stops and refusals forbid; `restrictions`: all there is."""
@@ -291,15 +307,4 @@ class Supple:
 
         Raises SuppleError where this machine's clock is far outside of what a journal can name.
         """
-        now = self.clock.now()
-        if not FIRST_MOMENT <= now < END_MOMENT:
-            raise SuppleError(
-                f"The clock of this computer says {now.date()}, and a journal cannot name such a day",
-                fix="Set the clock of this computer, then try again",
-            )
-        return Stamp(
-            id=uuid4(),
-            at=now,
-            utc_offset_minutes=self.clock.utc_offset_minutes(),
-            rules_version=self.knowledge.boundaries.version,
-        )
+        return stamp(self.clock, self.knowledge)

@@ -3,6 +3,7 @@
 from supple.app.clock import SystemClock
 from supple.app.people import People
 from supple.app.settings import Settings
+from supple.base.errors import SuppleError
 from supple.knowledge.loader import load
 from supple.store import open_journals
 from supple.store.folder import data_folder
@@ -17,9 +18,21 @@ def open_people(settings: Settings) -> People:
     where = f"the folder {folder}" if settings.database_url is None else "the PostgreSQL database"
     people = People(journals=journals, where=where, knowledge=knowledge, clock=clock, settings=settings)
     try:
-        for person in people.ids():
-            people.one(person)  # what cannot be used is found out now, not after a session
+        _open_any(people)
     except BaseException:
         people.close()
         raise
     return people
+
+
+def _open_any(people: People) -> None:
+    """Where nobody's journal can be used it is found out now, not after a session. Raises SuppleError."""
+    problems: list[SuppleError] = []
+    for person in people.ids():
+        try:
+            people.one(person)
+        except SuppleError as error:
+            problems.append(error)
+        else:
+            return
+    raise problems[0]

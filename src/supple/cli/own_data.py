@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 import click
 
-from supple.app.keeping import export_of, export_to, restore_from
+from supple.app.keeping import export_of, export_to
 from supple.base.errors import SuppleError, why
 from supple.cli.data_folder import FILE
 from supple.cli.data_options import data_option, everybody, person_option, somebody
@@ -35,11 +35,14 @@ def export_command(file: Path, data: Path | None, person: str | None) -> None:
 @data_option
 @person_option
 def restore_command(file: Path, new: bool, data: Path | None, person: str | None) -> None:
-    """Fill an empty journal from FILE (- is standard input), whole or not at all."""
+    """Bring back the journal in FILE (- is standard input), whole or not at all."""
     with everybody(data) as people, export_in(file) as export:
-        supple = people.bring(export) if new else people.named(person)
-        if not new:
-            restore_from(supple, export)
+        if not new and people.named(person).store.entries():
+            raise SuppleError(
+                "A journal that has entries already is never mixed with an export",
+                fix="Add --new to keep it beside those that are here; this one was left as it is",
+            )
+        supple = people.bring(export)
         click.echo(f"Restored {len(supple.store.entries())} entries from {place_of(str(file))}")
 
 
@@ -70,7 +73,7 @@ def people_command(add: str | None, data: Path | None) -> None:
         if add is not None:
             people.add(add)
         for one in people.everyone():
-            click.echo(f"{one.called}  ({one.id})")
+            click.echo(f"{one.called}  ({one.id})" + (f"  {one.problem}" if one.problem else ""))
 
 
 @click.command("delete")

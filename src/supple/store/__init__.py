@@ -1,16 +1,17 @@
 """Keeps entries, append only, acknowledged only once they are on disk: in SQLite files, or in PostgreSQL."""
 
+from supple.store.damage import DamagedError
 from supple.store.export import export_lines, write_export
 from supple.store.export_lines import ExportError
 from supple.store.journals import open_journals
 from supple.store.missing import NoSuchJournalError
-from supple.store.restore import restore
 from supple.store.shelf import FIRST, Journals, Part, Removed
 from supple.store.sqlite_open import open_store
 from supple.store.store import EntryConflictError, Store
 
 __all__ = [
     "FIRST",
+    "DamagedError",
     "EntryConflictError",
     "ExportError",
     "Journals",
@@ -21,6 +22,5 @@ __all__ = [
     "export_lines",
     "open_journals",
     "open_store",
-    "restore",
     "write_export",
 ]

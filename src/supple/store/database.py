@@ -1,9 +1,12 @@
 """What the store asks of a journal's database, whichever engine it is."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from sqlalchemy import Connection
+
+from supple.store.kept_row import KeptRow
 
 
 class Database(Protocol):
@@ -24,6 +27,24 @@ class Database(Protocol):
 
     def writing(self) -> AbstractContextManager[Connection]:
         """A connection that holds the journal's write lock; committed at the end, or rolled back."""
+        ...
+
+    def witness(self, journal_id: str, rows: Sequence[KeptRow]) -> None:
+        """Have rows that were just kept in a second place, if there is one; on disk when it returns."""
+        ...
+
+    def mend(self) -> None:
+        """Put what is damaged together anew. Raises SuppleError where that is not possible."""
+        ...
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another file is in its place by now, so that it has to be opened anew."""
+        ...
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether somebody reads or writes at this moment."""
         ...
 
     def close(self) -> None:

@@ -1,12 +1,15 @@
 """Writes a journal out: one moment of it, whole or not at all."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import cast
 
-from supple.store.entry_line import entry_line_of_form_1
-from supple.store.export_lines import HEADER, footer_line
+from supple.base.errors import SuppleError
+from supple.store.entry_line import entry_line
+from supple.store.export_lines import footer_line, header_line
+from supple.store.journal_id import refuse_another
 from supple.store.kept_row import KeptRow
 from supple.store.rows import kept_rows
 from supple.store.store import Store
@@ -21,14 +24,19 @@ def export_lines(store: Store) -> Iterator[bytes]:
 
     Raises SuppleError where the database cannot be read; then the last line is missing.
     """
-    digest, count = sha256(HEADER), 0
-    yield HEADER
+    # Where it cannot be mended, as on a server, what there is can still be taken along.
+    with suppress(SuppleError):
+        store.prove()
+    header = header_line(store.journal_id)
+    digest, count = sha256(header), 0
+    yield header
     database = store.database
     with database.explained(), database.reading() as connection:
+        refuse_another(connection, store.journal_id, database.place)
         wanted = kept_rows(connection.dialect.name).order_by(ENTRY.c.seq)
         with connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(wanted) as rows:
             for row in rows:
-                line = entry_line_of_form_1(cast("KeptRow", row))
+                line = entry_line(cast("KeptRow", row))
                 digest.update(line)
                 count += 1
                 yield line

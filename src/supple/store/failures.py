@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeftError
 
 from supple.base.errors import SuppleError
+from supple.store.damage import DamagedError
 
 Explain = Callable[[BaseException], SuppleError | None]
 
@@ -21,13 +22,18 @@ def explained(explain: Explain) -> Iterator[None]:
         said = None if error.orig is None else explain(error.orig)
         if said is None:
             raise
-        raise said from error
+        raise said from _telling(said, error)
     except sqlite3.Error as error:
         said = explain(error)
         if said is None:
             raise
-        raise said from error
+        raise said from _telling(said, error)
     except NoConnectionLeftError as error:
         raise SuppleError(
             "Too much is asked of the database at once", fix="Wait a moment, then try again"
         ) from error
+
+
+def _telling(said: SuppleError, error: Exception) -> Exception | None:
+    """What is damaged is not quoted: it may be a note."""
+    return None if isinstance(said, DamagedError) else error

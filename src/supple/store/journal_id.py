@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from supple.base.errors import SuppleError
+from supple.store.damage import DamagedError
 from supple.store.missing import removed_meanwhile
 from supple.store.tables import JOURNAL
 
@@ -24,10 +24,10 @@ def is_journal_id(text: str) -> bool:
 
 
 def read_journal_id(connection: Connection, place: str) -> str:
-    """The id that the database holds. Raises SuppleError where it holds none, or several."""
+    """The id that the database holds. Raises DamagedError where it holds none, or several."""
     ids = connection.execute(select(JOURNAL.c.id)).scalars().all()
-    if len(ids) != 1:
-        raise SuppleError(f"The journal in {place} has lost its id", fix="Restore an export or a backup")
+    if len(ids) != 1 or not is_journal_id(str(ids[0])):
+        raise DamagedError(f"The journal in {place} has lost its id", fix="Restore an export or a backup")
     return str(ids[0])
 
 

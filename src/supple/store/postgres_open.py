@@ -1,12 +1,15 @@
 """Opens a journal's schema: looks before it touches, and lays it out or brings it up to date."""
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, text
 from sqlalchemy.schema import CreateSchema
 
 from supple.base.errors import SuppleError
 from supple.store.postgres import PostgresDatabase
-from supple.store.revision import HEAD, VERSION_TABLE, bring_to_head, known
+from supple.store.revision import HEAD, VERSION_TABLE, bring_to_head, create, known
 
+Fill = Callable[[Connection, str], object]
 _HAS_SCHEMA = text("SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = :schema)")
 _TABLES = text(
     "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
@@ -44,8 +47,8 @@ def look_in(connection: Connection, database: PostgresDatabase) -> str | None:
     return known(found, f"{place[0].upper()}{place[1:]}", _ELSEWHERE)
 
 
-def prepare(database: PostgresDatabase, *, journal_id: str) -> None:
-    """Lay out or bring up to date a journal's schema. The id is for a journal that has none yet.
+def prepare(database: PostgresDatabase, *, journal_id: str, fill: Fill | None = None) -> None:
+    """Lay out or bring up to date a journal's schema. The id and what fills it are for one that is new.
 
     Raises SuppleError where that is not possible.
     """
@@ -53,18 +56,35 @@ def prepare(database: PostgresDatabase, *, journal_id: str) -> None:
         with database.reading() as connection:
             revision = look_in(connection, database)
         if revision != HEAD:
-            _change(database, journal_id)
+            _change(database, journal_id, fill)
         with database.reading() as connection:
             _refuse_unwritable(connection, database)
 
 
-def _change(database: PostgresDatabase, journal_id: str) -> None:
+def _change(database: PostgresDatabase, journal_id: str, fill: Fill | None) -> None:
     """Create or upgrade under the write lock; another program may have done it meanwhile."""
     with database.writing() as connection:
         connection.execute(_PATIENT)
-        if not has_schema(connection, database.schema):
-            connection.execute(CreateSchema(database.schema))
-        bring_to_head(connection, look_in(connection, database), journal_id)
+        revision = look_in(connection, database)
+        if revision is not None:
+            bring_to_head(connection, revision, journal_id)
+            return
+        lay_out(connection, database, journal_id)
+        if fill:
+            fill(connection, journal_id)
+
+
+def lay_out(connection: Connection, database: PostgresDatabase, journal_id: str) -> None:
+    """Make the tables of a journal, and its schema if somebody has not prepared it."""
+    if not has_schema(connection, database.schema):
+        connection.execute(CreateSchema(database.schema))
+    create(connection, journal_id)
+
+
+def has_entries_in(connection: Connection, database: PostgresDatabase) -> bool:
+    """Whether there is a journal with an entry."""
+    is_there = look_in(connection, database) is not None
+    return is_there and bool(connection.execute(text("SELECT EXISTS (SELECT 1 FROM entry)")).scalar())
 
 
 def _refuse_unwritable(connection: Connection, database: PostgresDatabase) -> None:

@@ -1,6 +1,7 @@
 """Reads an export back into an empty journal: all of it or nothing."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,58 +15,75 @@ from supple.store.export_lines import (
     MOST_BYTES_A_LINE,
     MOST_ENTRIES,
     ExportError,
+    Header,
     changed,
-    check_header,
     cut_short,
     read_entry,
     read_footer,
+    read_header,
 )
-from supple.store.journal_id import refuse_another
 from supple.store.keeping import keep
 from supple.store.kept_row import KeptRow, moment
 from supple.store.rows import SHARED, to_entries
-from supple.store.store import Store
 from supple.store.tables import ENTRY
 
 _ROWS_AT_ONCE = 1000
 _SHARED = frozenset(SHARED)
 
 
-def restore(store: Store, source: Path | Iterable[bytes]) -> int:
-    """Keep what an export says, in a journal that has no entry yet. Returns how many entries there were.
+class Export:
+    """An export that is being read. Its header is known at once, its rows come one by one."""
 
-    Lines may come from a file or from anywhere, a line a piece. Raises ExportError for anything but a whole
-    export as it was made, SuppleError for a journal in use and a database that cannot be written; the
-    journal then is as empty as it was.
+    def __init__(self, lines: Iterable[bytes]) -> None:
+        """Raises ExportError where this is no export."""
+        self._lines = iter(lines)
+        self._first = next(self._lines, b"")
+        self.header: Header = read_header(self._first)
+
+    def rows(self) -> Iterator[KeptRow]:
+        """The rows, in their order; raises ExportError, at its end for a wrong sum at the latest."""
+        digest = sha256(self._first)
+        for count, line in enumerate(self._lines):
+            if len(line) > MOST_BYTES_A_LINE or count > MOST_ENTRIES:
+                raise changed(count + 2)
+            footer = read_footer(line)
+            if footer is not None:
+                if footer != (count, digest.hexdigest()) or next(self._lines, None) is not None:
+                    raise ExportError(
+                        "The export does not hold together: its sum, number of entries or end is wrong",
+                        fix="Use the export as it was made, or make a new one",
+                    )
+                return
+            if not line.endswith(b"\n"):
+                raise cut_short()
+            digest.update(line)
+            yield read_entry(line, count + 2, self.header.form)
+        raise cut_short()
+
+
+@contextmanager
+def opened_export(source: Path | Iterable[bytes]) -> Iterator[Export]:
+    """Begin to read an export: from a file, or from anywhere, a line a piece.
+
+    Raises ExportError for what cannot be one, SuppleError for a file that cannot be read.
     """
-    if isinstance(source, Path):
-        return _restore_file(store, source)
-    database = store.database
-    with database.explained(), database.writing() as connection:
-        refuse_another(connection, store.journal_id, database.place)
-        _refuse_used(connection)
-        count = 0
-        for rows in _chunks(_rows(iter(source))):
-            _put(connection, rows, store.journal_id)
-            count += len(rows)
-        return count
-
-
-def _restore_file(store: Store, path: Path) -> int:
+    if not isinstance(source, Path):
+        yield Export(source)
+        return
     try:
-        with path.open("rb") as file:
-            _look_at_end(path)
-            return restore(store, iter(lambda: file.readline(MOST_BYTES_A_LINE + 1), b""))
+        with source.open("rb") as file:
+            _look_at_end(source)
+            yield Export(iter(lambda: file.readline(MOST_BYTES_A_LINE + 1), b""))
     except OSError as error:
         raise SuppleError(
-            f"The export {path} cannot be read ({error.strerror})", fix="Name a file that you may read"
+            f"The export {source} cannot be read ({error.strerror})", fix="Name a file that you may read"
         ) from error
 
 
 def _look_at_end(path: Path) -> None:
     """A file without its last line is refused before anything is written."""
     with path.open("rb") as file:
-        check_header(file.readline(MOST_BYTES_A_LINE))
+        read_header(file.readline(MOST_BYTES_A_LINE))
         size = file.seek(0, 2)
         file.seek(max(0, size - 200))
         last = file.read().splitlines(keepends=True)[-1]
@@ -73,27 +91,16 @@ def _look_at_end(path: Path) -> None:
         raise cut_short()
 
 
-def _rows(lines: Iterator[bytes]) -> Iterator[KeptRow]:
-    """The rows of an export, in their order; raises ExportError, at its end for a wrong sum at the latest."""
-    first = next(lines, b"")
-    check_header(first)
-    digest = sha256(first)
-    for count, line in enumerate(lines):
-        if len(line) > MOST_BYTES_A_LINE or count > MOST_ENTRIES:
-            raise changed(count + 2)
-        footer = read_footer(line)
-        if footer is not None:
-            if footer != (count, digest.hexdigest()) or next(lines, None) is not None:
-                raise ExportError(
-                    "The export does not hold together: its sum, its number of entries or its end is wrong",
-                    fix="Use the export as it was made, or make a new one",
-                )
-            return
-        if not line.endswith(b"\n"):
-            raise cut_short()
-        digest.update(line)
-        yield read_entry(line, count + 2)
-    raise cut_short()
+def fill_from(export: Export, connection: Connection, journal_id: str) -> int:
+    """Keep what an export says, in a journal without an entry, as it is. Returns how many entries there are.
+
+    Raises ExportError for anything but a whole export as it was made; then nothing of it may be committed.
+    """
+    count = 0
+    for rows in _chunks(export.rows()):
+        _put(connection, rows, journal_id)
+        count += len(rows)
+    return count
 
 
 def _chunks(rows: Iterator[KeptRow]) -> Iterator[list[KeptRow]]:
@@ -105,14 +112,6 @@ def _chunks(rows: Iterator[KeptRow]) -> Iterator[list[KeptRow]]:
             chunk = []
     if chunk:
         yield chunk
-
-
-def _refuse_used(connection: Connection) -> None:
-    if connection.execute(ENTRY.select().limit(1)).first() is not None:
-        raise SuppleError(
-            "A journal that has entries already is never mixed with an export",
-            fix="Restore into a new journal; this one was left as it is",
-        )
 
 
 def _put(connection: Connection, rows: list[KeptRow], journal_id: str) -> None:
@@ -134,18 +133,18 @@ def _understood(rows: list[KeptRow]) -> list[Entry]:
     try:
         return to_entries(rows)
     except SuppleError as error:
-        raise ExportError(error.problem, fix="Update Supple if a newer one made the export") from error
+        raise ExportError(error.problem, fix="Update Supple if a newer one made the export") from None
 
 
 def _payload(row: KeptRow) -> dict[str, Any]:
     """The payload by itself. Raises ExportError where it is not an object."""
     try:
-        found = from_json(row.payload)
-    except ValueError as error:
-        raise changed(row.seq) from error
-    if not isinstance(found, dict):
+        payload = from_json(row.payload)
+    except ValueError:
+        raise changed(row.seq) from None
+    if not isinstance(payload, dict):
         raise changed(row.seq)
-    return found
+    return payload
 
 
 def _values(row: KeptRow) -> dict[str, Any]:

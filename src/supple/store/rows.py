@@ -117,7 +117,7 @@ def _entries_of(rows: Sequence[KeptRow]) -> list[Entry]:
             raise SuppleError(
                 f"The entry {row[1]} ({row[2]}) cannot be understood: {first['msg']}",
                 fix="Update Supple if a newer one was in use before; nothing was changed",
-            ) from error
+            ) from None
     return entries
 
 

@@ -1,16 +1,21 @@
 """Several journals, one a person: what a shelf of them can do, wherever it is."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from threading import Lock
+from pathlib import Path
+from threading import RLock
 from typing import Literal, Protocol
 
+from supple.base.errors import SuppleError
+from supple.journal.entry import Entry
 from supple.store.journal_id import new_journal_id
 from supple.store.missing import NoSuchJournalError
 from supple.store.store import Store
 
 FIRST = "first"
+# Three file handles each, and all that was read.
+_MOST_OPEN = 8
 _LATER = re.compile(r"[0-9a-f]{32}")
 
 
@@ -35,13 +40,41 @@ class Journals(Protocol):
     """A shelf of journals. The first one's id is "first", the others' are uuids in hex. Thread safe."""
 
     def ids(self) -> list[str]:
-        """The journals that exist, sorted, the first one first. Raises SuppleError."""
+        """The journals with an entry, sorted, the first one first. Raises SuppleError.
+
+        Without any such, the first one where it has been made. Those that cannot be read are named as well.
+        """
         ...
 
-    def create(self, id: str, journal_id: str | None = None) -> Store:  # noqa: A002 - the word that callers use
-        """Open a journal, and lay it out if it is not there yet. Raises SuppleError.
+    def slot_of(self, journal_id: str) -> str | None:
+        """The id of the journal whose own id that is, also of one without an entry. Raises SuppleError."""
+        ...
+
+    def journal_id_of(self, id: str) -> str | None:  # noqa: A002 - the word that callers use
+        """A journal's own id, without opening it; None where that cannot be told."""
+        ...
+
+    def last_of(self, id: str, kind: str) -> Entry | None:  # noqa: A002 - the word that callers use
+        """The entry of a kind that was kept last, without keeping the journal open. Raises SuppleError."""
+        ...
+
+    def create(
+        self,
+        id: str,  # noqa: A002
+        journal_id: str | None = None,
+        entries: Sequence[Entry] = (),
+    ) -> Store:
+        """Open a journal; where it is not there yet, make it whole with these entries. Raises SuppleError.
 
         The first one gets that journal id, or a fresh one; a later one's is its id.
+        """
+        ...
+
+    def restore(self, export: Path | Iterable[bytes]) -> str:
+        """Make a journal of what an export says, whole or not at all, with the id that it had. Says its id.
+
+        Where nobody has an entry it is the first one. Raises ExportError for anything but a whole export as
+        it was made, SuppleError for a journal that is here already and where nothing can be written.
         """
         ...
 
@@ -82,25 +115,42 @@ def id_to_lay_out(id: str, journal_id: str | None = None) -> str:  # noqa: A002
     return (journal_id or new_journal_id()) if id == FIRST else id
 
 
+def lives_already(journal_id: str) -> SuppleError:
+    """What to say where a journal would be there twice."""
+    return SuppleError(
+        f"The journal {journal_id} is here already; it was left as it is",
+        fix="Delete that one first, or restore into another folder with --data",
+    )
+
+
 class OpenStores:
-    """The stores that are open, one a journal, so that all threads share what one of them has read."""
+    """The stores that are open, one a journal, so that all threads share what one of them has read.
+
+    Few are open at once: the one that was not asked for longest is closed for another.
+    """
 
     def __init__(self) -> None:
         self._stores: dict[str, Store] = {}
-        self.lock = Lock()
+        self.lock = RLock()
 
     def get(self, id: str, make: Callable[[], Store]) -> Store:  # noqa: A002
         """The open store, or a new one."""
-        kept = self._stores.get(id)
-        if kept is not None:
-            return kept
         with self.lock:
-            if id not in self._stores:
-                self._stores[id] = make()
+            kept = self._stores.pop(id, None)
+            if kept is not None and kept.database.is_replaced:
+                kept.close()
+                kept = None
+            self._stores[id] = kept or make()
+            self._close_the_oldest()
             return self._stores[id]
 
+    def _close_the_oldest(self) -> None:
+        idle = [id for id, store in self._stores.items() if not store.database.is_in_use]  # noqa: A001
+        for id in idle[: max(0, len(self._stores) - _MOST_OPEN)]:  # noqa: A001
+            self.drop(id)
+
     def drop(self, id: str) -> None:  # noqa: A002
-        """Close one; whoever still has it in hand is told that the journal is gone. Holds no lock itself."""
+        """Close one; whoever still has it in hand and uses it opens it for that moment alone."""
         store = self._stores.pop(id, None)
         if store is not None:
             store.close()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from supple.base.errors import SuppleError
+from supple.store.damage import DamagedError
 from supple.store.missing import removed_meanwhile
 
 _SAYS: dict[str, tuple[str, str]] = {
@@ -39,14 +40,21 @@ _SAYS: dict[str, tuple[str, str]] = {
         "Close other windows of Supple or programs that have the file open, then try again",
     ),
 }
+_DAMAGE = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
+# What Python says of a text with a bad byte, followed by the text itself; and SQLite, where the description
+# of a table is damaged: the tables of a revision that is known have what is asked of them.
+_DAMAGED_WORDS = ("Could not decode to UTF-8", "no such column", "no such table", "table entry has no column")
 
 
 def explain(error: BaseException, path: Path) -> SuppleError | None:
     """The sentence for a SQLite error, or None where it would be our own mistake."""
     name: str = getattr(error, "sqlite_errorname", "")
+    if str(error).startswith(_DAMAGED_WORDS):
+        name = "SQLITE_CORRUPT"
     if name == "SQLITE_CANTOPEN" and path.parent.is_dir() and not path.exists():
         return removed_meanwhile(str(path.parent))
     for known, (problem, fix) in _SAYS.items():
         if name == known or name.startswith(known + "_"):
-            return SuppleError(problem.format(path=path), fix=fix)
+            kind = DamagedError if known in _DAMAGE else SuppleError
+            return kind(problem.format(path=path), fix=fix)
     return None

@@ -1,19 +1,39 @@
 """A shelf of journals as files beside each other."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from supple.base.clock import Clock
 from supple.base.errors import SuppleError
-from supple.store.folder import DATABASE_NAME, names_in
-from supple.store.shelf import FIRST, OpenStores, Part, Removed, checked, id_to_lay_out, no_such_journal
-from supple.store.sqlite_open import open_store, peek_journal_id
+from supple.journal.entry import Entry
+from supple.store.folder import DATABASE_NAME, names_in, prepare_folder
+from supple.store.folder_lock import folder_lock
+from supple.store.glimpse import Glimpses
+from supple.store.journal_id import new_journal_id
+from supple.store.mirror import mirror_of
+from supple.store.restore import fill_from, opened_export
+from supple.store.shelf import (
+    FIRST,
+    OpenStores,
+    Part,
+    Removed,
+    checked,
+    id_to_lay_out,
+    lives_already,
+    no_such_journal,
+)
+from supple.store.sqlite_aside import has_entries, held_alone
+from supple.store.sqlite_make import made_beside, move_in, sweep
+from supple.store.sqlite_open import open_store
 from supple.store.sqlite_remove import finish_removals, let_go, parts_of, take_away
-from supple.store.store import Store
+from supple.store.store import Store, filling
 from supple.store.tombstones import lift_tombstone, set_tombstone, tombstones
 
-_LATER = re.compile(r"supple-([0-9a-f]{32})\.sqlite3")
+_NAME = re.compile(r"supple(?:-([0-9a-f]{32}))?\.sqlite3(?:-mirror)?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,56 +43,126 @@ class SqliteJournals:
     folder: Path
     clock: Clock
     _stores: OpenStores = field(default_factory=OpenStores)
+    _glimpses: Glimpses = field(default_factory=Glimpses)
 
     def ids(self) -> list[str]:
-        """The journals that have a file."""
-        names = names_in(self.folder)
-        later = [found[1] for name in names if (found := _LATER.fullmatch(name))]
-        return [FIRST, *later] if DATABASE_NAME in names else later
+        """The journals that have a file with an entry, or a mirror of one that is lost."""
+        slots = self._slots()
+        return [slot for slot in slots if not self._glimpses.is_empty(self._path(slot))] or slots[
+            : slots[:1] == [FIRST]
+        ]
 
-    def create(self, id: str, journal_id: str | None = None) -> Store:  # noqa: A002 - the word that callers use
-        """Open a journal, and lay it out if it is not there yet. Raises SuppleError."""
+    def _slots(self) -> list[str]:
+        matches = map(_NAME.fullmatch, names_in(self.folder))
+        return sorted(
+            {match[1] or FIRST for match in matches if match}, key=lambda slot: (slot != FIRST, slot)
+        )
+
+    def slot_of(self, journal_id: str) -> str | None:
+        """A later one has it in its name."""
+        slots = self._slots()
+        if FIRST in slots and self._glimpses.journal_id(self._path(FIRST)) == journal_id:
+            return FIRST
+        return journal_id if journal_id in slots and journal_id != FIRST else None
+
+    def journal_id_of(self, id: str) -> str | None:  # noqa: A002 - the word that callers use
+        """A later one has it in its name."""
+        return self._glimpses.journal_id(self._path(id)) if id == FIRST else id
+
+    def last_of(self, id: str, kind: str) -> Entry | None:  # noqa: A002 - the word that callers use
+        """By a short connection that only reads."""
+        return self._glimpses.last_of(self._path(id), kind)
+
+    def create(
+        self,
+        id: str,  # noqa: A002
+        journal_id: str | None = None,
+        entries: Sequence[Entry] = (),
+    ) -> Store:
+        """Open a journal; where it is not there yet, make it whole with these entries. Raises SuppleError."""
         path, laid_out = self._path(id), id_to_lay_out(id, journal_id)
 
         def made() -> Store:
-            store = open_store(path, clock=self.clock, journal_id=laid_out)
+            store = open_store(path, clock=self.clock, journal_id=laid_out, fill=filling(entries, self.clock))
             lift_tombstone(self.folder, store.journal_id)
             return store
 
-        return self._stores.get(id, made)
+        store = self._stores.get(id, made)
+        if entries:
+            store.add(entries)
+        return store
 
     def open(self, id: str) -> Store:  # noqa: A002
-        """Open a journal that has a file. Raises NoSuchJournalError, or SuppleError."""
+        """Open a journal that has a file, or a mirror. Raises NoSuchJournalError, or SuppleError."""
         path = self._path(id)
 
         def made() -> Store:
-            if not path.exists():
+            if not (path.exists() or mirror_of(path).exists()):
                 raise no_such_journal(id)
             return open_store(path, clock=self.clock, journal_id=id_to_lay_out(id))
 
         return self._stores.get(id, made)
+
+    def restore(self, export: Path | Iterable[bytes]) -> str:
+        """Make a journal of an export beside the others, and move it in whole. Raises SuppleError."""
+        prepare_folder(self.folder)
+        with opened_export(export) as opened:
+            journal_id = opened.header.journal_id or new_journal_id()
+            slot = self._free_slot(journal_id)
+
+            def fill(connection: Connection, journal_id: str) -> None:
+                fill_from(opened, connection, journal_id)
+
+            with (
+                made_beside(self._path(slot), journal_id, fill) as part,
+                self._stores.lock,
+                folder_lock(self.folder),
+            ):
+                if slot != self._free_slot(journal_id):
+                    raise SuppleError("Another journal was begun meanwhile", fix="Try again")
+                self._stores.drop(slot)
+                self._make_room(slot)
+                move_in(part, self._path(slot))
+                lift_tombstone(self.folder, journal_id)
+        return slot
+
+    def _free_slot(self, journal_id: str) -> str:
+        there = self.slot_of(journal_id)
+        if there is not None and not self._glimpses.is_empty(self._path(there)):
+            raise lives_already(journal_id)
+        is_anybody_there = any(not self._glimpses.is_empty(self._path(slot)) for slot in self._slots())
+        return journal_id if is_anybody_there else FIRST
+
+    def _make_room(self, slot: str) -> None:
+        """Take away a journal without an entry. Nobody can write to it while it goes."""
+        path = self._path(slot)
+        with held_alone(path) as held:
+            if held is not None and has_entries(held):
+                raise SuppleError("Another journal was begun meanwhile", fix="Try again")
+            take_away(path)
 
     def is_removed(self, journal_id: str) -> bool:
         """Whether there is a tombstone."""
         return journal_id in tombstones(self.folder)
 
     def remove(self, id: str) -> Removed:  # noqa: A002
-        """Delete the file and those that SQLite keeps beside it. Raises SuppleError."""
+        """Delete the file, its mirror and all else that belongs to it. Raises SuppleError."""
         path = self._path(id)
-        with self._stores.lock:
+        with self._stores.lock, folder_lock(self.folder):
             self._stores.drop(id)
             there = parts_of(path)
+            journal_id = self._glimpses.journal_id(path) if id == FIRST else id
             let_go(path)
-            if (journal_id := peek_journal_id(path) if id == FIRST else id) and there:
+            if there and journal_id:
                 set_tombstone(self.folder, journal_id)
             take_away(path)
             left = parts_of(path)
         if left:
             raise SuppleError(
-                f"{', '.join(one.name for one in left)} in {path.parent} could not be deleted",
+                f"{', '.join(part.name for part in left)} in {path.parent} could not be deleted",
                 fix="Close every program that has it open and try again, or delete it by hand",
             )
-        parts = (Part(name=one.name, amount=size, unit="bytes") for one, size in there.items())
+        parts = (Part(name=part.name, amount=size, unit="bytes") for part, size in there.items())
         return Removed(id=id, parts=tuple(parts))
 
     def close(self) -> None:
@@ -84,6 +174,7 @@ class SqliteJournals:
 
 
 def sqlite_journals(folder: Path, clock: Clock) -> SqliteJournals:
-    """The journals in a folder; a removal that was cut short is finished first."""
+    """The journals in a folder; what was cut short, a removal or a making, is cleared away first."""
     finish_removals(folder)
+    sweep(folder)
     return SqliteJournals(folder=folder, clock=clock)

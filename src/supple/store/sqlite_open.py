@@ -1,101 +1,113 @@
-"""Opens a database file: looks before it touches, and lays it out or brings it up to date."""
+"""Opens a database file: looks before it touches; makes it, brings it up to date, or mends it."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from supple.base.clock import Clock
 from supple.base.errors import SuppleError
-from supple.store.failures import explained
+from supple.store.chain import follows
+from supple.store.damage import DamagedError
+from supple.store.file_watch import identity
 from supple.store.folder import prepare_file, prepare_folder
-from supple.store.journal_id import new_journal_id
-from supple.store.revision import HEAD, VERSION_TABLE, bring_to_head, known
+from supple.store.folder_lock import folder_lock
+from supple.store.journal_id import is_journal_id, new_journal_id, read_journal_id
+from supple.store.mirror import mirror_of
+from supple.store.revision import HEAD, bring_to_head
+from supple.store.rows import fetched, kept_rows
 from supple.store.sqlite import SqliteDatabase, sqlite_engine
-from supple.store.sqlite_failures import explain
+from supple.store.sqlite_look import look_at
+from supple.store.sqlite_make import Fill, made_beside, move_in
+from supple.store.sqlite_mend import mend
 from supple.store.store import Store
+from supple.store.sums import first_sum
+from supple.store.tables import ENTRY
+from supple.store.witness import hear_witness
 
-_ELSEWHERE = "name another folder with --data"
 
+def open_store(path: Path, *, clock: Clock, journal_id: str | None = None, fill: Fill | None = None) -> Store:
+    """Open, make, bring up to date or mend the database file. Raises SuppleError where that is not possible.
 
-def open_store(path: Path, *, clock: Clock, journal_id: str | None = None) -> Store:
-    """Open, lay out or bring up to date the database file. The id is for a journal that has none yet.
-
-    Raises SuppleError where that is not possible; a damaged file is not touched.
+    `journal_id` is for a journal that has none yet, `fill` for one that is made now. A later person's file
+    has its journal's id in its name.
     """
     prepare_folder(path.parent)
-    prepare_file(path)
-    revision = look_at(path)
-    with ExitStack() as undo:
-        database = SqliteDatabase(path=path, engine=sqlite_engine(path))
-        undo.callback(database.close)
-        # A file that can only be read is found out now, not after a session.
-        with database.explained(), database.writing() as connection:
-            if revision != HEAD:
-                # Another program may have done it meanwhile.
-                bring_to_head(connection, look_at(path), journal_id or new_journal_id())
-        undo.pop_all()
+    with folder_lock(path.parent):
+        mends = partial(mend, path, clock=clock, journal_id=_named(path))
+        if is_missing(path):
+            if mirror_of(path).exists():
+                mends()
+            else:
+                with made_beside(path, journal_id or new_journal_id(), fill or _nothing) as part:
+                    move_in(part, path)
+        try:
+            database = _opened(path, journal_id, mends)
+        except DamagedError:
+            mends()
+            database = _opened(path, journal_id, mends)
     return Store(database=database, clock=clock)
 
 
-def look_at(path: Path) -> str | None:
-    """The revision of a database file, None for an empty one; reads only, changes nothing.
-
-    Raises SuppleError for a damaged file, a stranger's database, and one from a newer program.
-    """
-    with explained(lambda error: explain(error, path)), _looking(path) as connection:
-        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        tables = {str(row[0]) for row in found}
-        if not tables:
-            return None
-        _refuse_damaged(connection, path)
-        if VERSION_TABLE not in tables:
-            raise SuppleError(
-                f"The file {path} is a database of another program",
-                fix="Name another folder with --data; this one was left as it is",
-            )
-        rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
-    return known([str(row[0]) for row in rows], f"The database {path}", _ELSEWHERE)
+def is_missing(path: Path) -> bool:
+    """Whether there is no database, or a file that nothing was written to."""
+    return not path.exists() or (path.is_file() and not path.stat().st_size)
 
 
-def peek_journal_id(path: Path) -> str | None:
-    """The id of the journal in a file, None where it cannot be told; reads only."""
-    try:
-        with _looking(path) as connection:
-            ids = connection.execute("SELECT id FROM journal").fetchall()
-    except sqlite3.Error:
-        return None
-    return str(ids[0][0]) if len(ids) == 1 else None
+def _nothing(_connection: Connection, _journal_id: str) -> None:
+    """A journal without an entry."""
 
 
-@contextmanager
-def _looking(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that only reads, unless a write that was cut short has to be undone first."""
-    address = f"{path.absolute().as_uri()}?mode="
-    with closing(sqlite3.connect(address + "ro", uri=True)) as connection:
-        if not _is_half_written(connection):
-            yield connection
-            return
-    with closing(sqlite3.connect(address + "rw", uri=True)) as connection:
-        yield connection
+def _opened(path: Path, journal_id: str | None, mends: Callable[[], None]) -> SqliteDatabase:
+    prepare_file(path)
+    revision = look_at(path)
+    with ExitStack() as undo:
+        database = SqliteDatabase(path=path, engine=sqlite_engine(path), mends=_once(path, mends))
+        undo.callback(database.close)
+        with database.explained():
+            if revision != HEAD:
+                with database.writing() as connection:
+                    # Another program may have done it meanwhile.
+                    bring_to_head(connection, look_at(path), journal_id or new_journal_id())
+            # A file that can only be read is found out now, not after a session.
+            with database.writing() as connection:
+                kept_id = read_journal_id(connection, database.place)
+                hear_witness(connection, path, kept_id)
+                _refuse_another_name(connection, path, kept_id)
+        undo.pop_all()
+    return database
 
 
-def _is_half_written(connection: sqlite3.Connection) -> bool:
-    """Whether a program was killed before WAL: as it went over to it, with a journal left to roll back."""
-    try:
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorname != "SQLITE_READONLY_ROLLBACK":
-            raise
-        return True
-    return False
+def _once(path: Path, mends: Callable[[], None]) -> Callable[[], None]:
+    """Mends unless another program has done so since the file was opened."""
+    opened = identity(path.resolve())
+
+    def mend_unless_done() -> None:
+        nonlocal opened
+        with folder_lock(path.parent):
+            if identity(path.resolve()) == opened:
+                mends()
+            opened = identity(path.resolve())
+
+    return mend_unless_done
 
 
-def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
-    """Let SQLite look through every page before anything is written."""
-    found = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if found is None or found[0] != "ok":
-        raise SuppleError(
-            f"The database {path} is damaged ({found[0] if found else 'no answer'}); it was left as it is",
-            fix="Move it and its -wal file to a safe place and start anew, or restore a backup",
-        )
+def _named(path: Path) -> str | None:
+    """The journal's id that a later person's file has in its name."""
+    named = path.stem.removeprefix("supple-")
+    return named if named != path.stem and is_journal_id(named) else None
+
+
+def _refuse_another_name(connection: Connection, path: Path, kept_id: str) -> None:
+    """Raises SuppleError for a copy of a journal under the name of another person's."""
+    if _named(path) in (None, kept_id):
+        return
+    first = fetched(connection, kept_rows("sqlite").order_by(ENTRY.c.seq).limit(1))
+    if first and not follows(first[0], first_sum(kept_id)):
+        raise DamagedError(f"The journal in {path} has lost its id", fix="Restore an export or a backup")
+    raise SuppleError(
+        f"The database {path} holds the journal {kept_id}, not that of its name",
+        fix=f"Name it supple-{kept_id}.sqlite3, unless there is such a file",
+    )

@@ -1,13 +1,16 @@
 """Deletes a database file with all that belongs to it, so that a crash midway leaves no half of it in use."""
 
 import sqlite3
+from glob import escape as glob_escape
 from pathlib import Path
 from threading import Event
 
 from supple.base.errors import SuppleError
-from supple.store.folder import names_in, sync_folder
+from supple.store.folder import FILE_MODE, names_in, sync_folder
 
 _BESIDE = ("-wal", "-shm", "-journal")
+# The mirror, and copies of what was damaged.
+_MORE = ("-mirror*", ".damaged-*", "-wal-held-*")
 # A database under this name is being deleted: nobody opens it, and whoever finds it goes on deleting.
 _GOING = "-removed"
 _TRIES, _PAUSE_S = 80, 0.05
@@ -15,8 +18,7 @@ _TRIES, _PAUSE_S = 80, 0.05
 
 def parts_of(path: Path) -> dict[Path, int]:
     """What there is of a database, with sizes in bytes; a link and what it points at both count."""
-    there = [one for one in _family(path) if one.exists() or one.is_symlink()]
-    return {one: one.lstat().st_size for one in there}
+    return {part: part.lstat().st_size for part in _family(path)}
 
 
 def let_go(path: Path) -> None:
@@ -53,13 +55,15 @@ def _is_ours_alone(path: Path) -> bool:
 
 
 def take_away(path: Path) -> None:
-    """Delete it: out of use in one step, then piece by piece. Raises SuppleError."""
+    """Delete it: out of use in one step, then piece by piece, and last what says so. Raises SuppleError."""
     real = path.resolve()
     try:
         if real.exists():
             real.replace(_going(real))
-        for one in _family(path):
-            one.unlink(missing_ok=True)
+        elif _family(path):
+            _going(real).touch(mode=FILE_MODE)
+        for part in _family(path):
+            part.unlink(missing_ok=True)
         for folder in filter(Path.is_dir, {real.parent, path.parent}):
             sync_folder(folder)
     except OSError as error:
@@ -77,9 +81,14 @@ def finish_removals(folder: Path) -> None:
 
 
 def _family(path: Path) -> list[Path]:
+    """What there is of a database: with its mirror and what was set aside, and its mark of removal last."""
     real = path.resolve()
     beside = [real.with_name(real.name + ending) for ending in _BESIDE]
-    return [*([path] if path.is_symlink() else []), real, *beside, _going(real)]
+    more = sorted(
+        one for pattern in _MORE for one in real.parent.glob(f"{glob_escape(real.name)}{pattern}")
+    ) if real.parent.is_dir() else []  # fmt: skip
+    parts = [*([path] if path.is_symlink() else []), real, *beside, *more, _going(real)]
+    return [part for part in parts if part.exists() or part.is_symlink()]
 
 
 def _going(real: Path) -> Path:

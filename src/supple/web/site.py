@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from supple.app.entrance import Entrance
-from supple.app.people import People, Person, SeveralPeopleError, name_in
+from supple.app.people import NO_NAME, People, SeveralPeopleError, name_in
 from supple.app.refusals import (
     DeletedJournalError,
     NoJournalNamedError,
@@ -166,7 +166,7 @@ class Site(Frame):
         """The person's name, where several people use Supple; else nothing."""
         if len(self.people.ids()) == 1:
             return ""
-        return Person(id=self.supple.person, name=name_in(self.supple)).called
+        return name_in(self.supple) or NO_NAME
 
 
 def journal_in(values: Sequence[str]) -> str:

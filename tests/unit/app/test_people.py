@@ -1,5 +1,8 @@
 """Several people, each with a journal; nobody's is opened by default."""
 
+import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from supple.app.refusals import (
     NotUnderstoodError,
     OtherJournalError,
 )
+from supple.app.wiring import open_people
 from supple.base.errors import SuppleError
 
 
@@ -36,6 +40,7 @@ def test_journals_are_apart(people: People) -> None:
 
 
 def test_with_several_people_somebody_has_to_say_whose(people: People) -> None:
+    people.chosen(None).note_self_adjust()
     ben = people.add("Ben")
     with pytest.raises(SeveralPeopleError):
         people.chosen(None)
@@ -83,14 +88,71 @@ def test_an_export_is_brought_to_an_empty_journal_or_to_one_of_its_own(
     supple.note_self_adjust()
     export = tmp_path / "anna.supple"
     export_to(supple, export)
+    journal_id = supple.journal
+    with pytest.raises(SuppleError, match="is here already"):
+        people.bring(export)
+    people.remove("first")
+    people.chosen(None)
+    first = people.bring(export)
+    assert (first.person, first.journal, people.ids()) == ("first", journal_id, ["first"])
+    assert b"".join(export_of(first)) == export.read_bytes()
+    people.remove("first")
+    ben = people.add("Ben")
     second = people.bring(export)
-    assert second.person != "first"
+    assert second.person == second.journal == journal_id
     assert b"".join(export_of(second)) == export.read_bytes()
     assert name_in(second) == "Anna"
-    for person in people.ids():
-        people.remove(person)
-    assert people.bring(export).person == "first"
+    assert sorted(people.ids()) == sorted([ben.id, journal_id])
+
+
+def test_a_journal_without_an_entry_is_nobody(people: People) -> None:
+    """Such as an earlier version may have left behind when it was killed."""
+    people.journals.create("c" * 32)
     assert people.ids() == ["first"]
+    assert [one.id for one in people.everyone()] == ["first"]
+    people.one("first").note_self_adjust()
+    assert people.chosen(None).person == people.named(None).person == "first"
+    ben = people.add("Ben")
+    assert people.ids() == ["first", ben.id]
+
+
+def test_one_journal_that_cannot_be_used_stops_nobody_else(people: People) -> None:
+    name_person(people.chosen(None), "Anna")
+    ben = people.add("Ben")
+    path = people.settings.data / f"supple-{ben.id}.sqlite3"  # type: ignore[operator]
+    people.close()
+    with closing(sqlite3.connect(path)) as file:
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+        file.commit()
+    anna, other = people.everyone()
+    assert (anna.name, anna.problem) == ("Anna", "")
+    assert (other.id, other.called) == (ben.id, "Without a name")
+    assert "Update Supple" in other.problem
+    with closing(open_people(people.settings)) as again:
+        assert again.named("Anna").person == "first"
+        with pytest.raises(SuppleError, match="Update Supple"):
+            again.one(ben.id)
+
+
+def test_the_only_journal_has_to_be_usable(people: People) -> None:
+    people.chosen(None).note_self_adjust()
+    people.close()
+    with closing(sqlite3.connect(people.settings.data / "supple.sqlite3")) as file:  # type: ignore[operator]
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+        file.commit()
+    with pytest.raises(SuppleError, match="Update Supple"):
+        open_people(people.settings)
+
+
+def test_many_people_need_few_files(people: People) -> None:
+    names = [f"Person {number}" for number in range(40)]
+    for name in names:
+        people.add(name)
+    for person in people.ids():
+        people.one(person).note_self_adjust()
+    assert sorted(one.name for one in people.everyone()) == sorted(names)
+    opened = [os.path.realpath(one) for one in Path("/proc/self/fd").iterdir()]
+    assert 0 < len([name for name in opened if "supple-" in name]) < 60
 
 
 def test_a_bad_export_leaves_nobody_new(people: People, tmp_path: Path) -> None:

@@ -103,8 +103,11 @@ def test_restore_mixes_nothing_and_makes_a_journal_where_asked(data: Path, tmp_p
     export = tmp_path / "a.supple"
     done("export", export, "--data", data)
     assert "never mixed" in refused("restore", export, "--data", data)
-    done("restore", export, "--new", "--data", data)
-    assert [len(one) for one in kinds(data)] == [4, 4]
+    assert "is here already" in refused("restore", export, "--new", "--data", data)
+    other = tmp_path / "other"
+    done("people", "--add", "Ben", "--data", other)
+    done("restore", export, "--new", "--data", other)
+    assert sorted(len(one) for one in kinds(other)) == [1, 4]
 
 
 def test_several_people_have_to_be_named(data: Path, tmp_path: Path) -> None:
@@ -134,7 +137,7 @@ def test_deleting_asks_and_then_shows_that_it_is_gone(data: Path) -> None:
 def test_deleting_one_person_leaves_the_others_and_everything_leaves_nobody(data: Path) -> None:
     done("people", "--add", "Ben", "--data", data)
     done("delete", "--yes", "--person", "Ben", "--data", data)
-    assert names_in(data) == {"supple.sqlite3"}
+    assert names_in(data) == {"supple.sqlite3", "supple.sqlite3-mirror"}
     done("people", "--add", "Ben", "--data", data)
     assert done("delete", "--yes", "--everything", "--data", data).count("gone") >= 2
     assert names_in(data) == set()

@@ -1,11 +1,12 @@
 """Every test of the store that can, runs on both engines."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from supple.store import Store
+from supple.store import Journals, Store
 from tests.durability.place import ENGINES, Place
 from tests.durability.postgres import Postgres, postgres_server
 
@@ -37,4 +38,12 @@ def make_place(engine: str, folder: Path, request: pytest.FixtureRequest, *, ano
 def store(place: Place) -> Iterator[Store]:
     """The first journal of the place."""
     with place.first() as opened:
+        yield opened
+
+
+@pytest.fixture
+def elsewhere(place: Place, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Journals]:
+    """Another place of the same kind, with nothing in it."""
+    there = make_place(place.engine, tmp_path / "elsewhere", request, another=True)
+    with closing(there.journals()) as opened:
         yield opened

@@ -2,7 +2,7 @@
 
 import json
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -12,11 +12,12 @@ import pytest
 
 from supple.base.errors import SuppleError
 from supple.journal.entry import SelfAdjust
-from supple.store import ExportError, Journals, Store, export_lines, restore, write_export
+from supple.store import ExportError, Journals, Store, export_lines, write_export
 from supple.store.export_lines import MOST_BYTES_A_LINE, MOST_ENTRIES
 from tests.durability.place import ENGINES, Place
 from tests.unit.store.conftest import make_place
 from tests.unit.store.entries import one_of_every_kind, screening, self_adjust
+from tests.unit.store.test_sums import rows_of
 
 OLD = (
     '{"answers": {"a": 5, "b": 5.0, "c": 1e-05, "d": 0.1, "e": true, "\\u00fc": 1E3}, '
@@ -41,9 +42,8 @@ def journals(place: Place) -> Iterator[Journals]:
         yield opened
 
 
-@pytest.fixture
-def empty(journals: Journals) -> Store:
-    return journals.create("b" * 32)
+def restored(journals: Journals, source: Path | Iterable[bytes]) -> Store:
+    return journals.open(journals.restore(source))
 
 
 def whole(store: Store) -> bytes:
@@ -52,13 +52,17 @@ def whole(store: Store) -> bytes:
 
 def signed(*lines: bytes) -> bytes:
     """Lines with a footer that fits, as somebody would make who means to deceive."""
-    body = b"".join([b'{"supple_export":1}\n', *lines])
+    return signed_after(b'{"supple_export":1}\n', *lines)
+
+
+def signed_after(header: bytes, *lines: bytes) -> bytes:
+    body = b"".join([header, *lines])
     return body + b'{"entries":%d,"sha256":"%s"}\n' % (len(lines), sha256(body).hexdigest().encode())
 
 
 def test_an_export_has_every_row_as_it_is_kept(full: Store, place: Place) -> None:
     header, *lines, footer = export_lines(full)
-    assert json.loads(header) == {"supple_export": 1}
+    assert json.loads(header) == {"supple_export": 2, "journal": full.journal_id}
     assert json.loads(footer)["entries"] == len(lines) == len(full.entries())
     columns = "id, kind, utc_offset_minutes, rules_version, CAST(payload AS TEXT)"
     kept = place.execute(f"SELECT {columns} FROM entry ORDER BY seq")  # noqa: S608 - written above
@@ -75,43 +79,44 @@ def test_an_export_has_every_row_as_it_is_kept(full: Store, place: Place) -> Non
         assert read["received_at"].endswith("Z")
 
 
-def test_export_restore_export_gives_the_same_bytes(full: Store, empty: Store) -> None:
+def test_export_restore_export_gives_the_same_bytes(full: Store, elsewhere: Journals) -> None:
     exported = whole(full)
-    assert restore(empty, exported.splitlines(keepends=True)) == len(full.entries())
-    assert whole(empty) == exported
-    assert empty.entries() == full.entries()
+    back = restored(elsewhere, exported.splitlines(keepends=True))
+    assert whole(back) == exported
+    assert back.entries() == full.entries()
+    assert back.journal_id == full.journal_id
+    assert rows_of(back)[-1].sum == rows_of(full)[-1].sum
 
 
 @pytest.mark.parametrize("other", ENGINES)
 def test_an_export_goes_to_the_other_engine_and_back(
-    full: Store, other: str, tmp_path: Path, request: pytest.FixtureRequest, journals: Journals
+    full: Store, other: str, tmp_path: Path, request: pytest.FixtureRequest, elsewhere: Journals
 ) -> None:
     exported = whole(full)
-    with make_place(other, tmp_path / "other", request, another=True).first() as between:
-        restore(between, exported.splitlines(keepends=True))
-        assert whole(between) == exported
-        back = journals.create("c" * 32)
-        restore(back, export_lines(between))
+    with closing(make_place(other, tmp_path / "other", request, another=True).journals()) as between:
+        there = restored(between, exported.splitlines(keepends=True))
+        assert whole(there) == exported
+        back = restored(elsewhere, export_lines(there))
     assert whole(back) == exported
 
 
-def test_the_export_of_an_empty_journal_can_be_restored(store: Store, empty: Store) -> None:
-    assert restore(empty, export_lines(store)) == 0
-    assert whole(empty) == whole(store) == signed()
+def test_the_export_of_an_empty_journal_can_be_restored(store: Store, elsewhere: Journals) -> None:
+    back = restored(elsewhere, export_lines(store))
+    assert back.entries() == []
+    assert whole(back) == whole(store)
 
 
-def test_a_restored_journal_goes_on(full: Store, empty: Store) -> None:
-    restore(empty, export_lines(full))
+def test_a_restored_journal_goes_on(full: Store, elsewhere: Journals) -> None:
+    empty = restored(elsewhere, export_lines(full))
     empty.add(full.entries())
     assert empty.entries() == full.entries()
     empty.add([self_adjust()])
     assert len(empty.entries()) == len(full.entries()) + 1
 
 
-def test_many_rows_take_the_same_way(store: Store, empty: Store) -> None:
+def test_many_rows_take_the_same_way(store: Store, elsewhere: Journals) -> None:
     store.add([self_adjust() for _ in range(2500)])
-    assert restore(empty, export_lines(store)) == 2500
-    assert whole(empty) == whole(store)
+    assert whole(restored(elsewhere, export_lines(store))) == whole(store)
 
 
 def test_an_export_sees_one_moment(store: Store) -> None:
@@ -130,13 +135,6 @@ def test_an_export_that_nobody_reads_to_its_end_lets_go(journals: Journals) -> N
     assert len([next(lines) for _ in range(2)]) == 2
     lines.close()  # type: ignore[attr-defined]
     assert journals.remove("first").parts
-
-
-def test_a_used_journal_is_never_mixed_with_an_export(full: Store) -> None:
-    before = whole(full)
-    with pytest.raises(SuppleError, match="never mixed"):
-        restore(full, before.splitlines(keepends=True))
-    assert whole(full) == before
 
 
 def cut(content: bytes) -> bytes:
@@ -159,7 +157,7 @@ def with_an_entry_twice(content: bytes) -> bytes:
 
 def signed_with_an_entry_twice(content: bytes) -> bytes:
     lines = content.splitlines(keepends=True)[1:-1]
-    return signed(*lines, lines[0])
+    return signed_after(content.splitlines(keepends=True)[0], *lines, lines[0])
 
 
 def with_one_letter_less(content: bytes) -> bytes:
@@ -167,7 +165,7 @@ def with_one_letter_less(content: bytes) -> bytes:
 
 
 def of_a_newer_program(content: bytes) -> bytes:
-    return content.replace(b'{"supple_export":1}', b'{"supple_export":2}')
+    return content.replace(b'{"supple_export":2', b'{"supple_export":3')
 
 
 def by_an_editor(content: bytes) -> bytes:
@@ -192,26 +190,28 @@ def self_adjust_line(content: bytes) -> bytes:
 
 
 def of_a_kind_that_is_not_known(content: bytes) -> bytes:
-    return signed(self_adjust_line(content).replace(b'"self_adjust"', b'"self_adjusted"'))
+    return signed_after(HEADER, self_adjust_line(content).replace(b'"self_adjust"', b'"self_adjusted"'))
 
 
 def with_a_field_that_is_not_known(content: bytes) -> bytes:
-    return signed(self_adjust_line(content).replace(b'"payload":{', b'"payload":{"more": 1'))
+    return signed_after(HEADER, self_adjust_line(content).replace(b'"payload":{', b'"payload":{"more": 1'))
 
 
 def picture(_: bytes) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 100
 
 
+HEADER = b'{"supple_export":2,"journal":"%s"}\n' % (b"c" * 32)
 HARMS: dict[Callable[[bytes], bytes], str] = {
     cut: "its end is missing",
     without_footer: "its end is missing",
     lambda content: content[:-1]: "its end is missing",
-    lambda content: content[:20]: "its end is missing",
+    lambda content: content[: content.index(b"\n") + 1]: "its end is missing",
+    lambda content: content[:20]: "damaged at line 1",
     lambda _: b"": "not an export",
     picture: "not an export",
     of_another_program: "not an export",
-    of_a_newer_program: "has form 2, and this Supple knows form 1. Update Supple",
+    of_a_newer_program: "has form 3, and this Supple knows forms 1 to 2. Update Supple",
     without_an_entry: "does not hold together",
     with_another_order: "does not hold together",
     with_one_letter_less: "does not hold together",
@@ -235,19 +235,18 @@ HARMS: dict[Callable[[bytes], bytes], str] = {
 
 
 @pytest.mark.parametrize(("harm", "words"), HARMS.items())
-def test_what_is_no_whole_export_is_refused_and_the_journal_stays_empty(
-    full: Store, empty: Store, tmp_path: Path, harm: Callable[[bytes], bytes], words: str
+def test_what_is_no_whole_export_is_refused_and_no_journal_is_made(
+    full: Store, elsewhere: Journals, tmp_path: Path, harm: Callable[[bytes], bytes], words: str
 ) -> None:
     harmed = harm(whole(full))
     path = tmp_path / "harmed.jsonl"
     path.write_bytes(harmed)
     for source in (path, harmed.splitlines(keepends=True)):
         with pytest.raises(ExportError, match=words):
-            restore(empty, source)
-    assert empty.entries() == []
-    assert whole(empty) == signed()
-    restore(empty, export_lines(full))
-    assert whole(empty) == whole(full)
+            elsewhere.restore(source)
+    assert elsewhere.ids() == []
+    assert not [one for one in (tmp_path / "elsewhere").glob("data/*") if one.name.startswith("supple")]
+    assert whole(restored(elsewhere, export_lines(full))) == whole(full)
 
 
 LINE = (
@@ -260,6 +259,7 @@ GOOD = {
     "at": "2026-03-01T18:30:00.000000Z",
     "offset": "60",
     "received": "2026-03-01T18:30:00.000000Z",
+    "kept": "60",
     "payload": "{}",
 }
 
@@ -290,16 +290,26 @@ GOOD = {
         {"payload": ""},
     ],
 )
-def test_a_line_that_only_looks_like_one_of_ours_is_refused(empty: Store, wrong: dict[str, str]) -> None:
+@pytest.mark.parametrize("form", [1, 2])
+def test_a_line_that_only_looks_like_one_of_ours_is_refused(
+    elsewhere: Journals, wrong: dict[str, str], form: int
+) -> None:
+    def export(fields: dict[str, str]) -> list[bytes]:
+        line = LINE % fields
+        if form == 1:
+            return signed(line.encode()).splitlines(keepends=True)
+        newer = line.replace(',"payload":', f',"received_offset_minutes":{fields["kept"]},"payload":', 1)
+        return signed_after(HEADER, newer.encode()).splitlines(keepends=True)
+
     with pytest.raises(ExportError):
-        restore(empty, signed((LINE % {**GOOD, **wrong}).encode()).splitlines(keepends=True))
-    assert empty.entries() == []
-    restore(empty, signed((LINE % GOOD).encode()).splitlines(keepends=True))
+        elsewhere.restore(export({**GOOD, **wrong}))
+    assert elsewhere.ids() == []
+    empty = restored(elsewhere, export(GOOD))
     assert [str(entry.id) for entry in empty.entries()] == [GOOD["id"]]
 
 
 def test_a_written_export_is_for_its_owner_alone_and_nothing_is_left_beside_it(
-    full: Store, empty: Store, tmp_path: Path
+    full: Store, elsewhere: Journals, tmp_path: Path
 ) -> None:
     folder = tmp_path / "exports"
     folder.mkdir()
@@ -310,7 +320,7 @@ def test_a_written_export_is_for_its_owner_alone_and_nothing_is_left_beside_it(
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [one.name for one in folder.iterdir()] == ["mine.jsonl"]
     assert path.read_bytes() == whole(full)
-    assert restore(empty, path) == len(full.entries())
+    assert restored(elsewhere, path).entries() == full.entries()
 
 
 def test_an_export_that_fails_midway_leaves_the_older_one(
@@ -331,13 +341,15 @@ def test_an_export_that_fails_midway_leaves_the_older_one(
     assert (folder / "mine.jsonl").read_text() == "an older one"
 
 
-def test_a_place_that_cannot_be_written_or_read_is_said(store: Store, empty: Store, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_or_read_is_said(
+    store: Store, elsewhere: Journals, tmp_path: Path
+) -> None:
     (tmp_path / "folder").mkdir()
     for path in (tmp_path / "missing" / "mine.jsonl", tmp_path / "folder"):
         with pytest.raises(SuppleError, match="cannot be written"):
             write_export(store, path)
         with pytest.raises(SuppleError, match="cannot be read"):
-            restore(empty, path)
+            elsewhere.restore(path)
     assert sorted(one.name for one in tmp_path.iterdir() if one.name.startswith(".")) == []
 
 

@@ -34,7 +34,7 @@ def test_at_first_there_is_none(journals: Journals) -> None:
 
 def test_journals_are_listed_with_the_first_one_first(journals: Journals) -> None:
     for one in (ANA, "first", BEN):
-        journals.create(one)
+        journals.create(one).add([self_adjust()])
     assert journals.ids() == ["first", BEN, ANA]
 
 
@@ -113,7 +113,10 @@ def test_a_removed_journal_is_gone_and_the_others_are_not(journals: Journals, pl
     removed = journals.remove(ANA)
     assert removed.id == ANA
     if place.engine == "sqlite":
-        assert [(part.name, part.unit) for part in removed.parts] == [(f"supple-{ANA}.sqlite3", "bytes")]
+        assert [(part.name, part.unit) for part in removed.parts] == [
+            (f"supple-{ANA}.sqlite3", "bytes"),
+            (f"supple-{ANA}.sqlite3-mirror", "bytes"),
+        ]
         assert removed.parts[0].amount == removed.parts[0].amount // 4096 * 4096 > 0
         assert not [one.name for one in place.folder.iterdir() if ANA in one.name]
     else:

@@ -60,7 +60,7 @@ def bare_engine(place: Place) -> Engine:
 def lay_out(place: Place, build: Callable[[Connection], None]) -> None:
     engine = bare_engine(place)
     database = (
-        SqliteDatabase(path=place.folder / "supple.sqlite3", engine=engine)
+        SqliteDatabase(path=place.folder / "supple.sqlite3", engine=engine, mends=lambda: None)
         if place.url is None
         else PostgresDatabase(engine=engine, place="", schema="supple")
     )

@@ -20,7 +20,7 @@ from tests.durability.place import Place
 from tests.unit.store.entries import NOW, base, one_of_every_kind, screening, self_adjust
 
 
-def test_entries_come_back_as_they_went_in_oldest_first(store: Store) -> None:
+def test_entries_come_back_as_they_went_in_in_the_order_of_keeping(store: Store) -> None:
     later, earlier = self_adjust(at=NOW + timedelta(hours=1)), self_adjust()
     last = ScreeningEntry(
         id=uuid4(),
@@ -32,7 +32,7 @@ def test_entries_come_back_as_they_went_in_oldest_first(store: Store) -> None:
         outcome="allow",
     )
     store.add([last, later, earlier])
-    assert store.entries() == [earlier, later, last]
+    assert store.entries() == [last, later, earlier]
     kept = store.entries(kinds=["screening"])[0]
     assert isinstance(kept, ScreeningEntry)
     assert kept.answers["pain_now"] is not True

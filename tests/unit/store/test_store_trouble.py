@@ -2,8 +2,10 @@
 
 import resource
 import sqlite3
+import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +14,7 @@ import pytest
 from supple.app.clock import SystemClock
 from supple.base.errors import SuppleError
 from supple.journal.entry import SelfAdjust
+from supple.journal.upkeep_entries import JournalRepaired
 from supple.store import open_store
 from supple.store.folder import data_folder
 from supple.store.sqlite import SqliteDatabase
@@ -35,9 +38,10 @@ def refused(path: Path) -> SuppleError:
 
 
 @pytest.mark.parametrize("damage", ["all", "inside"])
-def test_a_damaged_file_is_refused_and_not_touched(path: Path, damage: str) -> None:
+def test_a_damaged_file_is_put_together_anew_and_its_bytes_are_kept(path: Path, damage: str) -> None:
     store = open_store(path, clock=SystemClock())
-    store.add([self_adjust() for _ in range(200)])
+    kept = [self_adjust() for _ in range(200)]
+    store.add(kept)
     store.close()
     content = bytearray(path.read_bytes())
     if damage == "all":
@@ -45,23 +49,31 @@ def test_a_damaged_file_is_refused_and_not_touched(path: Path, damage: str) -> N
     else:
         content[4096 : len(content) - 4096] = b"\xa5" * (len(content) - 8192)
     path.write_bytes(content)
-    said = refused(path)
-    assert "damaged" in said.problem
-    assert "restore a backup" in said.fix
-    assert path.read_bytes() == bytes(content)
+    with closing(open_store(path, clock=SystemClock())) as store:
+        *rest, repaired = store.entries()
+    assert rest == kept
+    assert isinstance(repaired, JournalRepaired)
+    assert (repaired.recovered, repaired.lost) == (200, 0)
+    (aside,) = path.parent.glob("supple.sqlite3.damaged-*")
+    assert aside.read_bytes() == bytes(content)
+    assert stat.S_IMODE(aside.stat().st_mode) == 0o600
 
 
-def test_damage_that_appears_while_open_is_said(path: Path) -> None:
+def test_damage_that_appears_while_open_is_mended(path: Path) -> None:
     store = open_store(path, clock=SystemClock())
-    store.add([self_adjust() for _ in range(200)])
+    kept = [self_adjust() for _ in range(200)]
+    store.add(kept)
     store.close()
     store = open_store(path, clock=SystemClock())
     size = path.stat().st_size
     with path.open("r+b") as file:
         file.seek(4096)
         file.write(b"\xa5" * (size - 4096))
-    with pytest.raises(SuppleError, match="damaged"):
-        store.entries()
+    assert isinstance(store.database, SqliteDatabase)
+    store.database.engine.dispose()  # else it may still know what the file said
+    assert store.entries()[:-1] == kept
+    assert [entry.kind for entry in store.entries()[200:]] == ["journal_repaired"]
+    store.add(kept[:5])
     store.close()
 
 
@@ -85,7 +97,7 @@ def test_a_newer_database_is_left_alone(path: Path) -> None:
 
 def test_a_database_held_by_another_program_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "supple.store.sqlite._SETTINGS", ("PRAGMA busy_timeout = 50", "PRAGMA journal_mode = WAL")
+        "supple.store.sqlite.SETTINGS", ("PRAGMA busy_timeout = 50", "PRAGMA journal_mode = WAL")
     )
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
@@ -114,6 +126,7 @@ from supple.base.errors import SuppleError
 from supple.store import open_store
 from supple.app.clock import SystemClock
 from supple.journal.entry import SelfAdjust
+from supple.journal.upkeep_entries import JournalRepaired
 store = open_store(Path(sys.argv[1]), clock=SystemClock())
 resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, resource.RLIM_INFINITY))
 try:

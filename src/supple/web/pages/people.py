@@ -55,7 +55,7 @@ def _page(frame: Frame, after: str, *, problem: str = "") -> Response:
         here="",
         heading="Who is here?",
         status=422 if problem else 200,
-        everyone=[(frame.people.journal_of(person.id), person) for person in frame.people.everyone()],
+        everyone=frame.people.everyone(),
         next=after,
         problem=problem,
     )

@@ -1,0 +1,120 @@
+"""A look into a journal's file that nobody opens for it: is anything in it, and what was said last."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from supple.journal.entry import Entry
+from supple.store.chain import broken, follows
+from supple.store.failures import explained
+from supple.store.kept_row import KeptRow
+from supple.store.mirror import mirror_of, read_tail
+from supple.store.rows import to_entries
+from supple.store.sqlite_failures import explain
+from supple.store.sqlite_look import looking, peek_journal_id, revision_of
+from supple.store.sums import first_sum
+
+_LAST = "SELECT * FROM entry WHERE kind = ? ORDER BY seq DESC LIMIT 1"
+_BEFORE = "SELECT sum FROM entry WHERE seq < ? ORDER BY seq DESC LIMIT 1"
+_IS_EMPTY = "SELECT NOT EXISTS (SELECT 1 FROM entry)"
+_MOST_KEPT = 10_000
+
+Seen = TypeVar("Seen")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Glimpses:
+    """What was seen in files, remembered for as long as they are as they were."""
+
+    _seen: dict[tuple[str, Path], tuple[object, Any]] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def is_empty(self, path: Path) -> bool:
+        """Whether a journal has no entry. One that cannot be read is not taken for empty."""
+        return self._remembered("is empty", path, _is_empty)
+
+    def last_of(self, path: Path, kind: str) -> Entry | None:
+        """The entry of a kind that was kept last. Raises SuppleError, DamagedError where it does not hold."""
+        return self._remembered(f"last {kind}", path, lambda path: _last_of(path, kind))
+
+    def journal_id(self, path: Path) -> str | None:
+        """The journal's id, from its mirror where the file does not say; None where nothing does."""
+        return self._remembered("journal id", path, _journal_id)
+
+    def _remembered(self, what: str, path: Path, look: Callable[[Path], Seen]) -> Seen:
+        state = [_state(path, ending) for ending in ("", "-wal")]
+        with self._lock:
+            before = self._seen.get((what, path))
+        if before and before[0] == state:
+            return cast("Seen", before[1])
+        seen = look(path)
+        with self._lock:
+            if len(self._seen) >= _MOST_KEPT:
+                self._seen.clear()
+            self._seen[what, path] = (state, seen)
+        return seen
+
+
+def _state(path: Path, ending: str) -> object:
+    with suppress(OSError):
+        there = path.with_name(path.name + ending).stat()
+        return (there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns)
+    return None
+
+
+@contextmanager
+def _connected(path: Path) -> Iterator[sqlite3.Connection]:
+    """A short connection. A file without a log is read as it lies, so that none is made for it."""
+    if os.path.lexists(path.resolve().with_name(path.resolve().name + "-wal")):
+        with looking(path) as connection:
+            yield connection
+        return
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(address, uri=True)) as connection:
+        yield connection
+
+
+def _is_empty(path: Path) -> bool:
+    if not path.exists():
+        return not mirror_of(path).exists()
+    if not path.is_file():  # a pipe would be waited for
+        return False
+    try:
+        with _connected(path) as connection:
+            return bool(connection.execute(_IS_EMPTY).fetchone()[0])
+    except sqlite3.OperationalError as error:
+        return "no such table: entry" in str(error) and not path.stat().st_size
+    except sqlite3.Error:
+        return False
+
+
+def _last_of(path: Path, kind: str) -> Entry | None:
+    if not path.is_file():
+        raise broken(str(path.parent))
+    with explained(lambda error: explain(error, path)), _connected(path) as connection:
+        revision = revision_of(connection, path)
+        values = connection.execute(_LAST, (kind,)).fetchone()
+        if values is None:
+            return None
+        if revision == "0001":
+            return to_entries([KeptRow(*(*values, None, ""))])[0]
+        row = KeptRow(*values)
+        before = connection.execute(_BEFORE, (row.seq,)).fetchone()
+        (journal_id,) = connection.execute("SELECT id FROM journal").fetchone()
+    if not follows(row, before[0] if before else first_sum(journal_id)):
+        raise broken(str(path.parent))
+    return to_entries([row])[0]
+
+
+def _journal_id(path: Path) -> str | None:
+    journal_id = peek_journal_id(path) if path.is_file() else None
+    if journal_id is None:
+        with suppress(OSError):
+            tail = read_tail(mirror_of(path))
+            return tail.journal_id if tail else None
+    return journal_id

@@ -1,0 +1,112 @@
+"""Reads what can be read of a damaged database, row by row."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from supple.store.kept_row import KeptRow
+
+_NEW = ("seq", "id", "kind", "at", "utc_offset_minutes", "rules_version", "payload", "received_at")
+_LATER = ("received_offset_minutes", "sum")
+_WHOLE_NUMBERS = frozenset({"seq", "utc_offset_minutes", "received_offset_minutes"})
+# How far to look behind the last row that could be read, where nothing says how many there were.
+_MOST_BEHIND = 10_000
+# By place, not by name: the names may be damaged too.
+_ROWS = "SELECT rowid, * FROM entry WHERE rowid"
+_BROKEN = (sqlite3.Error, OverflowError)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scanned:
+    """The rows that can be read, the journal's id, and the last number given, as far as they can be told."""
+
+    rows: list[KeptRow]
+    journal_id: str | None
+    highest: int | None
+
+
+def scan(connection: sqlite3.Connection, at_least_to: int) -> Scanned:
+    """Everything that can be read. Never raises for damage."""
+    connection.text_factory = bytes
+    if not _has_table(connection):
+        return Scanned(rows=[], journal_id=_journal_id(connection), highest=None)
+    highest = _number(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'entry'")
+    last = _number(connection, "SELECT max(rowid) FROM entry")
+    until = max(highest or 0, last or 0, at_least_to) or _MOST_BEHIND
+    rows = [row for row in map(_row, _values(connection, until)) if row is not None]
+    return Scanned(rows=rows, journal_id=_journal_id(connection), highest=highest)
+
+
+def _has_table(connection: sqlite3.Connection) -> bool:
+    try:
+        connection.execute("SELECT 1 FROM entry LIMIT 0")
+    except _BROKEN:
+        return False
+    return True
+
+
+def _values(connection: sqlite3.Connection, until: int) -> Iterator[tuple[object, ...]]:
+    """Rows in their order; where a page cannot be read, each number behind it is tried by itself."""
+    seq = 0
+    while seq < until:
+        try:
+            for row in connection.execute(f"{_ROWS} > ? ORDER BY rowid", (seq,)):
+                seq = row[0] if isinstance(row[0], int) else seq
+                yield row
+        except _BROKEN:
+            seq += 1
+            yield from _single(connection, seq)
+        else:
+            return
+
+
+def _single(connection: sqlite3.Connection, seq: int) -> Iterator[tuple[object, ...]]:
+    try:
+        yield from connection.execute(f"{_ROWS} = ?", (seq,)).fetchmany(1)
+    except _BROKEN:
+        return
+
+
+def _row(values: tuple[object, ...]) -> KeptRow | None:
+    """The values as a row; None where one of them is of another kind, or half a letter."""
+    seq, _, *others = values
+    values = (seq, *others) if len(others) == len(_NEW) + len(_LATER) - 1 else (seq, *others, None, "")
+    if len(values) != len(_NEW) + len(_LATER):
+        return None
+    row: list[object] = []
+    for name, value in zip((*_NEW, *_LATER), values, strict=True):
+        if name in _WHOLE_NUMBERS:
+            if type(value) is not int and not (value is None and name in _LATER):
+                return None
+            row.append(value)
+        else:
+            text = _text(value)
+            if text is None:
+                return None
+            row.append(text)
+    return KeptRow(*row)  # type: ignore[arg-type]
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, str):
+        return value
+    try:
+        return value.decode() if isinstance(value, bytes) else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _number(connection: sqlite3.Connection, query: str) -> int | None:
+    try:
+        row = connection.execute(query).fetchone()
+    except _BROKEN:
+        return None
+    return row[0] if row and isinstance(row[0], int) else None
+
+
+def _journal_id(connection: sqlite3.Connection) -> str | None:
+    try:
+        row = connection.execute("SELECT id FROM journal").fetchone()
+    except _BROKEN:
+        return None
+    return _text(row[0]) if row else None
