@@ -11,6 +11,7 @@ from uuid import UUID
 from supple.journal.entry import ActivityRated, CheckIn, Entry, WeeklyChange, local_day
 
 A_DAY = timedelta(days=1)
+_WITH_A_DAY = (CheckIn, WeeklyChange, ActivityRated)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,9 +52,12 @@ class Days:
         if self.last_received is not None and received.at < self.last_received.at:
             self._bound(earlier, received.day)
         self.last_received = received
-        stated = stated_day(entry)
-        counts = received.day if stated > received.day + A_DAY else stated
-        self._set(entry, counts=counts, closes=max(counts, received.day))
+        stated, day = stated_day(entry), received.day
+        if stated == day:  # as nearly always, so nothing has to be held
+            self._latest = max(self._latest, day)
+            return
+        counts = day if stated > day + A_DAY else stated
+        self._set(entry, counts=counts, closes=max(counts, day))
 
     def _bound(self, earlier: Iterable[Entry], limit: date) -> None:
         if self._latest <= limit:
@@ -76,4 +80,4 @@ class Days:
 
 def stated_day(entry: Entry) -> date:
     """The day that an entry names, else the person's day when it was made, by the clock it was made with."""
-    return entry.day if isinstance(entry, CheckIn | WeeklyChange | ActivityRated) else local_day(entry)
+    return entry.day if isinstance(entry, _WITH_A_DAY) else local_day(entry)

@@ -9,6 +9,8 @@ from supple.store.kept_row import KeptRow
 from supple.store.sums import sum_of
 from supple.store.tables import ENTRY
 
+# A value that is no text, or half a letter.
+_OF_ANOTHER_KIND = (AttributeError, TypeError, ValueError)
 _BEFORE = ENTRY.alias("before")
 _SUM_BEFORE = (
     select(_BEFORE.c.sum)
@@ -23,16 +25,19 @@ def follows(row: KeptRow, previous: str) -> bool:
     """Whether a row is what was written after the row of that sum."""
     try:
         return sum_of(row, previous) == row[-1]
-    except (AttributeError, TypeError, ValueError):  # a value of another type, or half a letter
+    except _OF_ANOTHER_KIND:
         return False
 
 
 def check_chain(rows: Iterable[KeptRow], previous: str, place: str) -> None:
     """Raises DamagedError unless each row follows on the one before, the first one on that sum."""
-    for row in rows:
-        if not follows(row, previous):
-            raise broken(place)
-        previous = row[-1]
+    try:
+        for row in rows:
+            if sum_of(row, previous) != row[9]:
+                raise broken(place)
+            previous = row[9]
+    except _OF_ANOTHER_KIND:
+        raise broken(place) from None
 
 
 def check_each(

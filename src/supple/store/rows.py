@@ -88,12 +88,12 @@ def to_row(entry: Entry) -> dict[str, Any]:
 
 def to_entries(rows: Sequence[KeptRow]) -> list[Entry]:
     """The entries of rows, in the same order. Raises SuppleError for one that cannot be understood."""
-    with _nothing_collected():
+    with nothing_collected():
         return _entries_of(rows)
 
 
 @contextmanager
-def _nothing_collected() -> Iterator[None]:
+def nothing_collected() -> Iterator[None]:
     """All that is made now is kept, so looking through it for rubbish, again and again, is wasted."""
     collects = gc.isenabled()
     gc.disable()

@@ -103,7 +103,10 @@ class Store:
 
     def prove(self) -> None:
         """Hold every row against its sum, so that what is damaged is mended. Raises SuppleError."""
-        self._mended(self._prove)
+        if self._memory.last_seq:
+            self.reading()
+        else:
+            self._mended(self._prove)
 
     def _prove(self) -> None:
         with self._connected(self.database.reading) as connection:

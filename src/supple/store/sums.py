@@ -5,7 +5,7 @@ A row that changed, went missing or moved breaks it there; only a lost tail does
 
 from hashlib import sha256
 
-from supple.store.entry_line import entry_line
+from supple.store.entry_line import entry_text
 from supple.store.kept_row import KeptRow
 
 
@@ -16,4 +16,4 @@ def first_sum(journal_id: str) -> str:
 
 def sum_of(row: KeptRow, previous: str) -> str:
     """The SHA-256 of a row and the sum before it, in hex."""
-    return sha256(f"{previous} {row.seq} ".encode() + entry_line(row)).hexdigest()
+    return sha256(f"{previous} {row[0]} {entry_text(row)}\n".encode()).hexdigest()
