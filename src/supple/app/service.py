@@ -19,6 +19,7 @@ from supple.journal.diary import Day, Session, diary, last_session
 from supple.journal.entry import (
     ClockSetBack,
     Entry,
+    JournalRepaired,
     PlaceChosen,
     ReviewConfirmed,
     ScreeningEntry,
@@ -36,6 +37,7 @@ from supple.journal.history import (
     stopped_after,
 )
 from supple.journal.reading import Reading, counted_day
+from supple.journal.repairs import latest_repair
 from supple.journal.self_adjusts import is_same
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.question import Block
@@ -77,13 +79,17 @@ def stamp(clock: Clock, knowledge: Knowledge) -> Stamp:
 
 @dataclass(frozen=True, kw_only=True)
 class Today:
-    """What the first page shows. `stopped`: what stops and refusals forbid; `restrictions`: all there is."""
+    """What the first page shows. `stopped`: what stops and refusals forbid; `restrictions`: all there is.
+
+    `repair`: that the journal was damaged and mended, while that is news.
+    """
 
     stopped: Restrictions
     habit: HabitNote
     restrictions: Restrictions
     last: Session | None
     reminds: bool
+    repair: JournalRepaired | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +156,7 @@ class Supple:
             restrictions=stopped.with_more(restrictions_of(habit, self.knowledge)),
             last=last_session(entries),
             reminds=reminds(entries, today=self.clock.today()),
+            repair=latest_repair(entries, today=self.clock.today()),
         )
 
     def journal_by_days(self) -> Journal:

@@ -141,3 +141,18 @@ def test_questions_left_open_for_long_are_asked_again(
     first = next(one for one in supple.knowledge.questions.values() if one.block.value == "A")
     urgent = client.post("/screening", data={**hidden, f"a.{first.id}": "yes", "rest": "no"}).text
     assert 'href="tel:' in urgent
+
+
+@pytest.mark.parametrize(
+    ("lost", "words"), [(0, "and none is lost"), (1, "and 1 entry is lost"), (None, "and some may be lost")]
+)
+def test_damage_that_was_mended_is_told_for_a_week(
+    client: TestClient, supple: Supple, clock: HandClock, lost: int | None, words: str
+) -> None:
+    supple.store.add([JournalRepaired(**supple.stamp(), recovered=12, lost=lost)])
+    page = client.get("/").text
+    assert "The file of your journal was damaged" in page
+    assert "12 entries are in it" in page
+    assert words in page
+    clock.move(days=8)
+    assert "was damaged" not in client.get("/").text

@@ -57,6 +57,7 @@ def show(site: Site, request: Request) -> Response:
         ],
         last=view.last,
         reminds=view.reminds,
+        repair=view.repair,
         remind_say=site.supple.knowledge.tracking.remind_say,
         slopes=[] if view.last is None else slopes(view.last),
         lengths=LENGTHS,
