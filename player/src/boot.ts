@@ -71,9 +71,9 @@ export async function boot(fragment: string, sound: Sound, ending = false): Prom
 }
 
 function isForeign(saved: Saved, journal: string | null): boolean {
-  const { started, ended } = saved.progress;
+  const { started, ended, state } = saved.progress;
   if (journal === null || saved.plan.journal === undefined || saved.plan.journal === journal) return false;
-  return started && (!ended || isUnanswered(saved.progress.state));
+  return started && (isUnanswered(state) || (!ended && !isOver(state)));
 }
 
 function goesOn(saved: Saved, fragment: string): boolean {

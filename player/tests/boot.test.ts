@@ -80,6 +80,16 @@ test("a session of another journal is not gone on with, and ends in its own jour
 });
 
 test.each<State>([
+  { screen: "emergency", stop: STOP },
+  { screen: "finished" },
+  { screen: "after" },
+])("a session of another journal that is over ends by itself, and holds nobody up: $screen", async (state) => {
+  await saved(THEIRS, state);
+  expect(await open()).toMatchObject({ state: { screen: "ready" }, plan: { journal: MINE } });
+  await vi.waitFor(() => expect(paths()).toContain(`/api/entries?journal=${THEIRS}`));
+});
+
+test.each<State>([
   { screen: "stopped", stop: STOP },
   { screen: "follow_up", stop: STOP, choice: planOf([]).stop_choices[0] as never },
   { screen: "pain", stop: STOP, choice: planOf([]).stop_choices[0] as never },
