@@ -1,6 +1,6 @@
 """What the answers led to: a day for moving, a day for an appointment, or help now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +14,7 @@ from supple.web.wish import Wish, parse_id, parse_wish
 from supple.web.words import cited
 
 OTHER_PLACES = 3
+NOT_KEPT = "Nothing was kept: the page was made for another journal."
 
 
 def show(site: Site, request: Request) -> Response:
@@ -66,8 +67,16 @@ def _refer_page(site: Site, clearance: Clearance, wish: Wish | None) -> Response
 
 
 def emergency_page(site: Site, clearance: Clearance, *, address: str, not_kept: str) -> Response:
-    """The page with the number first. It needs nothing but knowledge and the place."""
+    """The page with the number first, for answers that ask for it."""
     reasons = [one for one in clearance.reasons if one.outcome is Outcome.EMERGENCY]
+    sources = _sources(site, reasons)
+    return number_first(site, reasons=reasons, sources=sources, address=address, not_kept=not_kept)
+
+
+def number_first(
+    site: Site, *, reasons: Sequence[Reason], sources: list[str], address: str, not_kept: str
+) -> Response:
+    """The emergency page. It needs nothing but knowledge and the place: help waits for no disk."""
     emergency = site.supple.knowledge.emergency
     here = site.supple.place_or_default()
     return site.page(
@@ -79,7 +88,7 @@ def emergency_page(site: Site, clearance: Clearance, *, address: str, not_kept: 
         others=[one for one in emergency.place if one.number != here.number][:OTHER_PLACES],
         say=[line for line in emergency.say if not any(line in one.say for one in reasons)],
         reasons=reasons,
-        sources=_sources(site, reasons),
+        sources=sources,
         address=address,
         not_kept=not_kept,
     )

@@ -13,7 +13,7 @@ from supple.base.errors import SuppleError
 from supple.knowledge.schema.rule import Outcome
 from supple.safety.answers import Answer, parse_answers
 from supple.safety.screening import screen
-from supple.web.pages.outcome import emergency_page
+from supple.web.pages.outcome import NOT_KEPT, emergency_page
 from supple.web.pages.what_happened import ADDRESS, is_waiting
 from supple.web.site import Fields, Site, fields_of, go_to
 from supple.web.wish import Wish, parse_wish
@@ -22,7 +22,6 @@ ONCE_MORE = "One of your answers makes us ask this once more, to be sure."
 CHOOSE_NUMBER = "Please choose a number from 0 to 10 as well. Your other answers are kept."
 CHOOSE_REST = "Some answers are open. Choose where it is so, then press the button below for the rest."
 TOOK_LONG = "These questions were open for a long time. Please answer them for how you are now."
-NOT_KEPT = "Nothing was kept: the page was made for another journal."
 _SAID: dict[str, Answer] = {"yes": True, "no": False, "unsure": "unsure"}
 
 

@@ -22,12 +22,11 @@ from supple.app.stop_answers import (
 from supple.base.errors import SuppleError
 from supple.knowledge.schema.stop import Stop
 from supple.web.form import id_in, number_in
-from supple.web.pages.outcome import OTHER_PLACES
+from supple.web.pages.outcome import NOT_KEPT, number_first
 from supple.web.site import Fields, Site, go_to
 from supple.web.words import cited
 
 ADDRESS = "/what-happened"
-NOT_KEPT = "Nothing was kept: the page was made for another journal."
 _ANSWERS: Mapping[str, YesNoUnsure] = {"yes": True, "unsure": "unsure", "no": False}
 
 
@@ -113,21 +112,8 @@ def help_at_once(site: Site, fields: Fields) -> Response | None:
 
 
 def _emergency(site: Site, stop: Stop, *, not_kept: str) -> Response:
-    """The number first; help waits neither for a question nor for a disk."""
-    emergency, here = site.supple.knowledge.emergency, site.supple.place_or_default()
-    return site.page(
-        "outcome_emergency.html",
-        here="",
-        heading=emergency.title,
-        emergency=emergency,
-        emergency_place=here,
-        others=[place for place in emergency.place if place.number != here.number][:OTHER_PLACES],
-        say=emergency.say,
-        reasons=(),
-        sources=cited(stop.cites, site.supple.knowledge),
-        address="/",
-        not_kept=not_kept,
-    )
+    sources = cited(stop.cites, site.supple.knowledge)
+    return number_first(site, reasons=(), sources=sources, address="/", not_kept=not_kept)
 
 
 def keep_damage(site: Site, fields: Fields) -> Response:
