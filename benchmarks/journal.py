@@ -206,8 +206,10 @@ def one_round(used: Place, took: Took) -> None:
         client.get("/journal")
         for page in PAGES:
             get(client, page, took, f"{page}, later")
+        with used.people() as people:
+            journal = people.chosen(None).journal
         for name, address in EXPORTS.items():
-            get(client, address, took, name)
+            get(client, f"{address}?journal={journal}", took, name)
 
 
 def get(client: TestClient, address: str, took: Took, name: str) -> None:

@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from supple.base.errors import SuppleError
 from supple.store.chain import follows
+from supple.store.entry_line import entry_line
+from supple.store.export_lines import read_entry
 from supple.store.kept_row import KeptRow
 from supple.store.rows import to_entries
 from supple.store.sums import first_sum, sum_of
@@ -91,6 +93,7 @@ class _Search:
 
 def _is_entry(row: KeptRow) -> bool:
     try:
+        read_entry(entry_line(row), row.seq)  # moments are moments too
         return bool(to_entries([row]))
     except (SuppleError, TypeError, ValueError):
         return False

@@ -30,6 +30,7 @@ from supple.store.sums import first_sum
 _COLUMNS, _VALUES = ", ".join(KeptRow._fields), ", ".join("?" * len(KeptRow._fields))
 _INSERT = f"INSERT INTO entry ({_COLUMNS}) VALUES ({_VALUES})"  # noqa: S608 - names from above
 _ROWS_AT_ONCE = 1000
+_SMALLEST_ROW = 100
 _NOTHING = Mirrored(journal_id=None, rows={}, is_whole=True, is_clean=True)
 _BESIDE = ("-wal", "-shm", "-journal")
 
@@ -43,7 +44,7 @@ def mend(path: Path, *, clock: Clock, journal_id: str | None) -> None:
     mirror = _mirror(path)
     # Copied before SQLite touches it: it may throw a log away that belongs to no database.
     with set_aside(path, clock.now(), with_mirror=not mirror.is_clean), held_alone(path) as held:
-        scanned = _scanned(held, max(mirror.rows, default=0))
+        scanned = _scanned(held, _most_rows(path) + max(mirror.rows, default=0))
         new_id = _journal_id(journal_id, scanned, mirror)
         fill = _Filling(sound=_sound(scanned, mirror, new_id), clock=clock, scanned=scanned, mirror=mirror)
         with made_beside(path, new_id, fill) as part:
@@ -64,10 +65,17 @@ def _mirror(path: Path) -> Mirrored:
         ) from error
 
 
-def _scanned(held: sqlite3.Connection | None, at_least_to: int) -> Scanned:
+def _scanned(held: sqlite3.Connection | None, most: int) -> Scanned:
     if held is None:
         return Scanned(rows=[], journal_id=None, highest=None)
-    return scan(held, at_least_to)
+    return scan(held, most)
+
+
+def _most_rows(path: Path) -> int:
+    """More rows than fit into the file and its log."""
+    real = path.resolve()
+    parts = (real, real.with_name(real.name + "-wal"))
+    return sum(part.stat().st_size for part in parts if part.is_file()) // _SMALLEST_ROW + 1
 
 
 def _journal_id(given: str | None, scanned: Scanned, mirror: Mirrored) -> str:

@@ -3,14 +3,13 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from supple.store.kept_row import KeptRow
 
 _NEW = ("seq", "id", "kind", "at", "utc_offset_minutes", "rules_version", "payload", "received_at")
 _LATER = ("received_offset_minutes", "sum")
 _WHOLE_NUMBERS = frozenset({"seq", "utc_offset_minutes", "received_offset_minutes"})
-# How far to look behind the last row that could be read, where nothing says how many there were.
-_MOST_BEHIND = 10_000
 # By place, not by name: the names may be damaged too.
 _ROWS = "SELECT rowid, * FROM entry WHERE rowid"
 _BROKEN = (sqlite3.Error, OverflowError)
@@ -25,16 +24,18 @@ class Scanned:
     highest: int | None
 
 
-def scan(connection: sqlite3.Connection, at_least_to: int) -> Scanned:
-    """Everything that can be read. Never raises for damage."""
+def scan(connection: sqlite3.Connection, most: int) -> Scanned:
+    """Everything that can be read. Never raises for damage.
+
+    `most`: a number that no row of a file of that size can have. Larger ones are damaged themselves.
+    """
     connection.text_factory = bytes
     if not _has_table(connection):
         return Scanned(rows=[], journal_id=_journal_id(connection), highest=None)
     highest = _number(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'entry'")
-    last = _number(connection, "SELECT max(rowid) FROM entry")
-    until = max(highest or 0, last or 0, at_least_to) or _MOST_BEHIND
-    rows = [row for row in map(_row, _values(connection, until)) if row is not None]
-    return Scanned(rows=rows, journal_id=_journal_id(connection), highest=highest)
+    rows = [row for row in map(_row, islice(_values(connection, most), most)) if row and row.seq < most]
+    is_known = highest is not None and highest < most
+    return Scanned(rows=rows, journal_id=_journal_id(connection), highest=highest if is_known else None)
 
 
 def _has_table(connection: sqlite3.Connection) -> bool:
@@ -45,13 +46,13 @@ def _has_table(connection: sqlite3.Connection) -> bool:
     return True
 
 
-def _values(connection: sqlite3.Connection, until: int) -> Iterator[tuple[object, ...]]:
+def _values(connection: sqlite3.Connection, most: int) -> Iterator[tuple[object, ...]]:
     """Rows in their order; where a page cannot be read, each number behind it is tried by itself."""
     seq = 0
-    while seq < until:
+    while seq < most:
         try:
             for row in connection.execute(f"{_ROWS} > ? ORDER BY rowid", (seq,)):
-                seq = row[0] if isinstance(row[0], int) else seq
+                seq = max(seq, row[0])
                 yield row
         except _BROKEN:
             seq += 1

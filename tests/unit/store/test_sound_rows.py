@@ -83,3 +83,11 @@ def test_a_row_of_which_only_the_sum_is_damaged_is_proven_by_the_next(at: int) -
     database = [changed(row, what="sum") if row.seq == at else row for row in ROWS]
     sound = sound_rows(database=database, mirror={}, journal_id=JOURNAL, highest=12)
     assert (sound.rows, sound.lost) == (ROWS, 0)
+
+
+def test_a_row_that_nothing_proves_counts_only_if_all_of_it_can_be_read() -> None:
+    """A zeroed block in the middle of a row, and the rows before it lost."""
+    bad = ROWS[5]._replace(received_at="2026" + "\0" * 22)
+    sound = sound_rows(database=[bad, *ROWS[6:]], mirror={}, journal_id=JOURNAL, highest=12)
+    assert [row.seq for row in sound.rows] == [7, 8, 9, 10, 11, 12]
+    assert sound.lost == 6
