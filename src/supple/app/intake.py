@@ -48,7 +48,7 @@ def take_in(supple: Supple, raw: Sequence[object]) -> Judged:
         except (NotPossibleError, NotUnderstoodError) as error:
             refused.append(Refusal(id=sent_id(item), error=error))
         else:
-            accepted.append((sent_id(item) or str(entry.id), entry))
+            accepted.append((_acknowledged(item, entry), entry))
     kept, conflicts = _keep(supple, accepted)
     return Judged(kept=tuple(kept), refused=(*refused, *conflicts))
 
@@ -57,6 +57,12 @@ def sent_id(item: object) -> str:
     """The id of a raw entry, as it was sent; empty where there is none."""
     name = item.get("id") if isinstance(item, dict) else None
     return name if isinstance(name, str) else ""
+
+
+def _acknowledged(item: object, entry: Entry) -> str:
+    """The id by which the sender knows the entry: as it was sent, also where that is no id at all."""
+    name = item.get("id") if isinstance(item, dict) else None
+    return name if isinstance(name, str) else str(entry.id)
 
 
 def _read(supple: Supple, item: object, earlier: Sequence[Entry]) -> Entry:

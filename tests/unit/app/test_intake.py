@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as some
 
 from supple.app.intake import take_in
@@ -39,6 +39,7 @@ def stop(**fields: Any) -> dict[str, Any]:
     }
 
 
+@example(changes={"id": ""})
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=some.dictionaries(some.sampled_from([*stop(), "more"]), JSON, max_size=5))
 def test_a_stop_is_kept_in_whatever_form_and_closes(supple: Supple, changes: dict[str, Any]) -> None:
