@@ -1,4 +1,4 @@
-"""A life at random: people, folders, kills, clocks that jump, zones, and what arrives late or twice."""
+"""A life at random: people, folders, kills, full disks, clocks that jump, and what arrives late or twice."""
 
 import tempfile
 from datetime import timedelta
@@ -23,6 +23,7 @@ from supple.app.stop_answers import StopAnswer, answer_stops, stop_question
 from supple.base.errors import SuppleError
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.loader import load
+from tests.full_disk import disk_with_room
 from tests.life.expected import must_be_closed
 from tests.life.world import DataFolder, Promised, World
 
@@ -32,6 +33,8 @@ EVENTS = some.sampled_from(
 )
 WHICH = some.integers(0, 99)
 STEPS_A_LIFE = 50
+# How far a file can grow before the disk is full; nearly always there is room.
+ROOM = some.one_of(some.none(), some.none(), some.none(), some.integers(0, 200_000))
 MINUTES = some.integers(-3 * 24 * 60, 3 * 24 * 60)
 
 
@@ -51,10 +54,17 @@ class Life(RuleBasedStateMachine):
     def somebody_begins(self) -> None:
         """One person in each folder."""
         for folder, name in zip(self.world.folders, ("Ana", "Bea"), strict=True):
-            self._person(folder, name)
+            self._person(folder, name, room=None)
 
-    def _person(self, folder: DataFolder, name: str) -> None:
-        person = folder.people.add(name)
+    def _person(self, folder: DataFolder, name: str, *, room: int | None) -> None:
+        before = folder.people.ids()
+        try:
+            with disk_with_room(room):
+                person = folder.people.add(name)
+        except SuppleError:
+            assert room is not None
+            assert folder.people.ids() == before, "somebody is half there"
+            return
         supple = folder.people.one(person.id)
         self.world.promised[supple.journal] = self._fresh(supple)
         self.world.moved(supple.journal, folder, person.id)
@@ -76,9 +86,9 @@ class Life(RuleBasedStateMachine):
     # --- what people do
 
     @precondition(lambda self: len(self.world.living()) < 5)
-    @rule(which=WHICH)
-    def somebody_more(self, which: int) -> None:
-        self._person(self._folder(which), f"Person {next(self.world.ids)}")
+    @rule(which=WHICH, room=ROOM)
+    def somebody_more(self, which: int, room: int | None) -> None:
+        self._person(self._folder(which), f"Person {next(self.world.ids)}", room=room)
 
     @precondition(lambda self: self.world.living())
     @rule(which=WHICH, event=EVENTS, minutes=MINUTES, zone=some.integers(-720, 840), answers=WHICH)
@@ -121,23 +131,23 @@ class Life(RuleBasedStateMachine):
     # --- what waits is sent: to whichever Supple answers, also twice, also in part
 
     @precondition(lambda self: self.world.waiting)
-    @rule(which=WHICH, most=some.integers(1, 6), heard=some.integers(0, 3))
-    def what_waits_is_sent_home(self, which: int, most: int, heard: int) -> None:
+    @rule(which=WHICH, most=some.integers(1, 6), heard=some.integers(0, 3), room=ROOM)
+    def what_waits_is_sent_home(self, which: int, most: int, heard: int, room: int | None) -> None:
         """To the Supple that has the journal; now and then its answer is not heard."""
         journal = self.world.waiting[which % len(self.world.waiting)][0]
         if not self.world.promised[journal].deleted:
-            self._send(journal, self.world.of(journal)[0], most, heard=heard > 0)
+            self._send(journal, self.world.of(journal)[0], most, heard=heard > 0, room=room)
 
     @precondition(lambda self: self.world.waiting)
     @rule(which=WHICH, where=WHICH, most=some.integers(1, 6))
     def what_waits_is_sent_anywhere(self, which: int, where: int, most: int) -> None:
         """To whichever Supple has the port now, also for a journal that was deleted."""
         journal = self.world.waiting[which % len(self.world.waiting)][0]
-        self._send(journal, self._folder(where), most, heard=True)
+        self._send(journal, self._folder(where), most, heard=True, room=None)
 
-    def _send(self, journal: str, folder: DataFolder, most: int, *, heard: bool) -> None:
+    def _send(self, journal: str, folder: DataFolder, most: int, *, heard: bool, room: int | None) -> None:
         raw = [entry for name, entry in self.world.waiting if name == journal][:most]
-        kept = self.world.post(folder, journal, raw)
+        kept = self.world.post(folder, journal, raw, room)
         if heard:
             for entry in raw:
                 if entry["id"] in kept:
@@ -147,13 +157,13 @@ class Life(RuleBasedStateMachine):
 
     # --- what befalls a computer
 
-    @rule(which=WHICH)
-    def supple_starts_anew(self, which: int) -> None:
-        self.world.restart(self._folder(which))
+    @rule(which=WHICH, room=ROOM)
+    def supple_starts_anew(self, which: int, room: int | None) -> None:
+        self.world.restart(self._folder(which), room)
 
-    @rule(which=WHICH)
-    def supple_is_killed(self, which: int) -> None:
-        self.world.kill(self._folder(which))
+    @rule(which=WHICH, room=ROOM)
+    def supple_is_killed(self, which: int, room: int | None) -> None:
+        self.world.kill(self._folder(which), room)
 
     @rule(minutes=some.one_of(some.integers(0, 600), MINUTES))
     def the_clock_moves(self, minutes: int) -> None:
@@ -166,23 +176,39 @@ class Life(RuleBasedStateMachine):
     # --- what people do with a journal as a whole
 
     @precondition(lambda self: len(self.world.living()) > 2)
-    @rule(which=WHICH)
-    def somebody_deletes_everything(self, which: int) -> None:
+    @rule(which=WHICH, room=ROOM)
+    def somebody_deletes_everything(self, which: int, room: int | None) -> None:
+        """Where the disk is too full even for that, all of it is still there, or it goes at the next try."""
         journal = self._journal(which)
         folder, supple = self.world.of(journal)
-        folder.people.remove(supple.person)
+        try:
+            with disk_with_room(room):
+                folder.people.remove(supple.person)
+        except SuppleError:
+            assert room is not None
+            if supple.person in folder.people.ids():
+                return
+            folder.people.remove(supple.person)
         self.world.promised[journal].deleted = True
 
     @precondition(lambda self: self.world.living())
-    @rule(which=WHICH)
-    def somebody_moves_to_the_other_folder(self, which: int) -> None:
+    @rule(which=WHICH, room=ROOM)
+    def somebody_moves_to_the_other_folder(self, which: int, room: int | None) -> None:
         """Taken along, deleted here, brought back there: the same journal, under the same id."""
         journal = self._journal(which)
         folder, supple = self.world.of(journal)
         file = self.world.exported(supple)
         other = next(one for one in self.world.folders if one is not folder)
         folder.people.remove(supple.person)
-        brought = other.people.bring(file)
+        before = other.people.ids()
+        try:
+            with disk_with_room(room):
+                brought = other.people.bring(file)
+        except SuppleError:
+            assert room is not None
+            assert other.people.ids() == before, "somebody is half there"
+            file.seek(0)
+            brought = other.people.bring(file)
         assert brought.journal == journal
         self.world.moved(journal, other, brought.person)
 
@@ -197,18 +223,24 @@ class Life(RuleBasedStateMachine):
         raise AssertionError("one journal lives twice in a folder")
 
     @precondition(lambda self: self.world.living())
-    @rule(which=WHICH, event=some.sampled_from(["nothing_bad", "worse_or_new", "numb_tingling"]))
-    def what_happened_is_answered_late(self, which: int, event: str) -> None:
+    @rule(which=WHICH, event=some.sampled_from(["nothing_bad", "worse_or_new", "numb_tingling"]), room=ROOM)
+    def what_happened_is_answered_late(self, which: int, event: str, room: int | None) -> None:
         journal = self._journal(which)
         _, supple = self.world.of(journal)
         question = stop_question(supple)
         if question is None:
             return
         ids = tuple(stop.stop_id for stop in question.stops)
+        answers = len(supple.store.entries(kinds=["stop_answered"]))
         try:
-            answer_stops(supple, ids, StopAnswer(event=event, follow_up={}))
+            with disk_with_room(room):
+                answer_stops(supple, ids, StopAnswer(event=event, follow_up={}))
         except NotPossibleError:
             return
+        except SuppleError:
+            assert room is not None
+            if len(supple.store.entries(kinds=["stop_answered"])) == answers:
+                return
         self.world.answered_late(journal, ids, event)
 
     # --- what always holds

@@ -18,6 +18,7 @@ from supple.app.settings import Settings
 from supple.base.errors import SuppleError
 from supple.knowledge.collection import Knowledge
 from supple.store import open_journals
+from tests.full_disk import disk_with_room
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 A_DAY = timedelta(days=1)
@@ -92,19 +93,28 @@ class World:
         )
         return DataFolder(path=path, people=people)
 
-    def restart(self, folder: DataFolder) -> None:
-        """End a Supple tidily and start another."""
-        folder.people.close()
-        folder.people = self._started(folder.path).people
+    def restart(self, folder: DataFolder, room: int | None) -> None:
+        """End a Supple tidily and start another; where the disk is full it may refuse, until it is not."""
+        with disk_with_room(room):
+            folder.people.close()
+        self._start(folder, room)
 
-    def kill(self, folder: DataFolder) -> None:
+    def _start(self, folder: DataFolder, room: int | None) -> None:
+        try:
+            with disk_with_room(room):
+                folder.people = self._started(folder.path).people
+                folder.people.everyone()
+        except SuppleError:
+            folder.people = self._started(folder.path).people
+
+    def kill(self, folder: DataFolder, room: int | None) -> None:
         """End it without a chance to close anything: what is on the disk now is all there is."""
         snapshot = self.place / f"{folder.path.name}-{next(self.ids)}"
         shutil.copytree(folder.path, snapshot)
         folder.people.close()
         shutil.rmtree(folder.path)
         snapshot.rename(folder.path)
-        folder.people = self._started(folder.path).people
+        self._start(folder, room)
 
     def new_id(self) -> UUID:
         """An entry's id."""
@@ -127,17 +137,25 @@ class World:
         """The journals that were made and not deleted."""
         return [journal for journal, promised in self.promised.items() if not promised.deleted]
 
-    def post(self, folder: DataFolder, journal: str, raw: list[dict[str, Any]]) -> set[str]:
+    def post(self, folder: DataFolder, journal: str, raw: list[dict[str, Any]], room: int | None) -> set[str]:
         """Send entries for a journal to the Supple on a folder; the ids that it acknowledges."""
-        promised = self.promised[journal]
         try:
             supple = folder.people.of_journal(journal)
-            kept = take_in(supple, raw).kept
         except SuppleError:
             return set()
+        try:
+            with disk_with_room(room):
+                kept = set(take_in(supple, raw).kept)
+        except SuppleError:
+            assert room is not None
+            kept = set()
+        # What failed half way may be there: it was not promised, but it counts.
+        there = {str(entry.id) for entry in supple.store.entries()}
+        assert kept <= there
         for entry in raw:
-            self._note(promised, entry)
-        return set(kept)
+            if entry["id"] in there:
+                self._note(self.promised[journal], entry)
+        return kept
 
     def _note(self, promised: Promised, raw: dict[str, Any]) -> None:
         name = UUID(raw["id"])

@@ -4,7 +4,7 @@ Only notes can be corrected. Screenings, sessions and stops cannot: no correctio
 What was answered to a stop can be answered again for a few seconds, as a slip of the finger; the stop stays.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -36,15 +36,15 @@ def current(entries: Sequence[Entry]) -> Sequence[Entry]:
     return part_of(entries, standing)
 
 
-def superseded_by(entries: Iterable[Entry]) -> dict[UUID, Entry]:
+@once
+def superseded_by(entries: Sequence[Entry]) -> Mapping[UUID, Entry]:
     """Each entry that stands no more, by id, with the one that superseded it."""
-    every = list(entries)
     corrections = [
-        one for one in every if isinstance(one, Withdrawn | Correction | StopEntry) and one.supersedes
+        one for one in entries if isinstance(one, Withdrawn | Correction | StopEntry) and one.supersedes
     ]
     if not corrections:
         return {}
-    by_id = {one.id: one for one in every}
+    by_id = {one.id: one for one in entries}
     found = ((by_id.get(one.supersedes), one) for one in corrections if one.supersedes is not None)
     return {old.id: new for old, new in found if old is not None and may_supersede(new, old)}
 

@@ -17,7 +17,7 @@ from supple.journal.entry import (
     StopEntry,
     UnreadStop,
 )
-from supple.journal.reading import closing_day, counted_day
+from supple.journal.reading import closing_day, counted_day, once
 from supple.knowledge.collection import Knowledge
 from supple.safety.stops import pain_event
 
@@ -142,7 +142,8 @@ def stops(entries: Sequence[Entry], knowledge: Knowledge) -> list[Stopped]:
     ]
 
 
-def pressed_by_id(entries: Sequence[Entry]) -> dict[UUID, Pressed]:
+@once
+def pressed_by_id(entries: Sequence[Entry]) -> Mapping[UUID, Pressed]:
     """The first entry of each stop, by the stop's id."""
     pressed: dict[UUID, Pressed] = {}
     for entry in entries:
@@ -155,6 +156,7 @@ def pressed_by_id(entries: Sequence[Entry]) -> dict[UUID, Pressed]:
     return pressed
 
 
+@once
 def _answered(entries: Sequence[Entry]) -> frozenset[UUID]:
     answered = {
         entry.stop_id for entry in entries if isinstance(entry, StopEntry) and entry.event is not None

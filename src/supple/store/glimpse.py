@@ -1,6 +1,5 @@
 """A look into a journal's file that nobody opens for it: is anything in it, and what was said last."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -16,7 +15,7 @@ from supple.store.kept_row import KeptRow
 from supple.store.mirror import mirror_of, read_tail
 from supple.store.rows import to_entries
 from supple.store.sqlite_failures import explain
-from supple.store.sqlite_look import looking, peek_journal_id, revision_of
+from supple.store.sqlite_look import looking, revision_of
 from supple.store.sums import first_sum
 
 _LAST = "SELECT * FROM entry WHERE kind = ? ORDER BY seq DESC LIMIT 1"
@@ -36,7 +35,10 @@ class Glimpses:
 
     def is_empty(self, path: Path) -> bool:
         """Whether a journal has no entry. One that cannot be read is not taken for empty."""
-        return self._remembered("is empty", path, _is_empty)
+        try:
+            return self._remembered("is empty", path, _is_empty)
+        except sqlite3.Error:  # as on a full disk: the next look may see more
+            return False
 
     def last_of(self, path: Path, kind: str) -> Entry | None:
         """The entry of a kind that was kept last. Raises SuppleError, DamagedError where it does not hold."""
@@ -44,7 +46,10 @@ class Glimpses:
 
     def journal_id(self, path: Path) -> str | None:
         """The journal's id, from its mirror where the file does not say; None where nothing does."""
-        return self._remembered("journal id", path, _journal_id)
+        journal_id = None
+        with suppress(sqlite3.Error):
+            journal_id = self._remembered("journal id", path, _journal_id)
+        return journal_id or _id_in_mirror(path)
 
     def _remembered(self, what: str, path: Path, look: Callable[[Path], Seen]) -> Seen:
         state = [_state(path, ending) for ending in ("", "-wal")]
@@ -69,8 +74,9 @@ def _state(path: Path, ending: str) -> object:
 
 @contextmanager
 def _connected(path: Path) -> Iterator[sqlite3.Connection]:
-    """A short connection. A file without a log is read as it lies, so that none is made for it."""
-    if os.path.lexists(path.resolve().with_name(path.resolve().name + "-wal")):
+    """A short connection. A file with nothing in a log is read as it lies, so that none is made for it."""
+    log = path.resolve().with_name(path.resolve().name + "-wal")
+    if log.exists() and log.stat().st_size:
         with looking(path) as connection:
             yield connection
         return
@@ -88,9 +94,9 @@ def _is_empty(path: Path) -> bool:
         with _connected(path) as connection:
             return bool(connection.execute(_IS_EMPTY).fetchone()[0])
     except sqlite3.OperationalError as error:
-        return "no such table: entry" in str(error) and not path.stat().st_size
-    except sqlite3.Error:
-        return False
+        if "no such table: entry" in str(error) and not path.stat().st_size:
+            return True
+        raise
 
 
 def _last_of(path: Path, kind: str) -> Entry | None:
@@ -112,9 +118,15 @@ def _last_of(path: Path, kind: str) -> Entry | None:
 
 
 def _journal_id(path: Path) -> str | None:
-    journal_id = peek_journal_id(path) if path.is_file() else None
-    if journal_id is None:
-        with suppress(OSError):
-            tail = read_tail(mirror_of(path))
-            return tail.journal_id if tail else None
-    return journal_id
+    if not path.is_file():
+        return None
+    with looking(path) as connection:
+        ids = connection.execute("SELECT id FROM journal").fetchall()
+    return str(ids[0][0]) if len(ids) == 1 else None
+
+
+def _id_in_mirror(path: Path) -> str | None:
+    with suppress(OSError):
+        tail = read_tail(mirror_of(path))
+        return tail.journal_id if tail else None
+    return None

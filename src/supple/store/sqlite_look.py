@@ -107,13 +107,3 @@ def _damaged(path: Path, why: str) -> DamagedError:
         f"The database {path} is damaged ({why})",
         fix="Move it and its -wal file to a safe place and start anew, or restore a backup",
     )
-
-
-def peek_journal_id(path: Path) -> str | None:
-    """The id of the journal in a file, None where it cannot be told; reads only."""
-    try:
-        with looking(path) as connection:
-            ids = connection.execute("SELECT id FROM journal").fetchall()
-    except sqlite3.Error:
-        return None
-    return str(ids[0][0]) if len(ids) == 1 else None

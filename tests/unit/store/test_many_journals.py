@@ -1,6 +1,7 @@
 """Journals are opened when asked for, made whole and closed again; a broken one is its own trouble."""
 
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import closing
@@ -15,6 +16,7 @@ from supple.journal.entry import PersonNamed
 from supple.store import DamagedError, Journals, Store, export_lines, open_journals
 from supple.store.shelf import _MOST_OPEN
 from tests.durability.place import Place
+from tests.full_disk import disk_with_room
 from tests.unit.store.entries import NOW, self_adjust
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -53,6 +55,20 @@ def test_401_journals_need_fewer_than_256_file_handles(tmp_path: Path) -> None:
     command = [sys.executable, "-c", MANY, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert (done.returncode, done.stdout) == (0, "401 P400\n"), done.stderr
+
+
+def test_an_empty_journal_is_nobody_also_after_it_could_not_be_looked_into(tmp_path: Path) -> None:
+    killed = tmp_path / "killed"
+    with closing(open_journals(tmp_path / "made", None, SystemClock())) as journals:
+        with journals.create("first").database.writing() as connection:
+            connection.exec_driver_sql("CREATE TABLE more (x)")
+        journals.create("e" * 32, entries=[named("Ana")])
+        # Whoever opens what a killed program left needs room for SQLite's index of the log.
+        shutil.copytree(tmp_path / "made", killed, ignore=shutil.ignore_patterns("*-shm"))
+    with closing(open_journals(killed, None, SystemClock())) as journals:
+        with disk_with_room(0):
+            assert journals.ids() == ["first", "e" * 32]
+        assert journals.ids() == ["e" * 32]
 
 
 def test_one_that_was_closed_for_others_can_still_be_used(tmp_path: Path) -> None:
