@@ -81,8 +81,8 @@ def _is_half_written(connection: sqlite3.Connection) -> bool:
 
 
 def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
-    """Let SQLite look through every page before anything is written."""
-    result = connection.execute("PRAGMA quick_check(1)").fetchone()
+    """Let SQLite look through every page and index before anything is written."""
+    result = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if result is None or result[0] != "ok":
         raise _damaged(path, str(result[0]) if result else "no answer")
 

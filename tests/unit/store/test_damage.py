@@ -101,6 +101,27 @@ def do(harm: tuple[str, tuple[object, ...]], path: Path) -> None:
         {"flip": flip, "cut": cut, "zero": zero}[name](path, *arguments)  # type: ignore[operator]
 
 
+@pytest.mark.parametrize("index", ["ix_entry_kind", "sqlite_autoindex_entry_1"])
+def test_an_index_that_misleads_is_noticed_before_it_is_believed(tmp_path: Path, index: str) -> None:
+    """Rows that an index hides are neither missing from an answer, nor kept a second time."""
+    path, adjusts = tmp_path / "supple.sqlite3", [self_adjust() for _ in range(5)]
+    with closing(open_store(path, clock=SystemClock())) as store:
+        store.add(adjusts)
+    with closing(sqlite3.connect(path)) as file:
+        (page,) = file.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (index,)).fetchone()
+        (size,) = file.execute("PRAGMA page_size").fetchone()
+    content = bytearray(path.read_bytes())
+    wanted = (adjusts[2].kind if index == "ix_entry_kind" else str(adjusts[2].id)).encode()
+    at = content.index(wanted, (page - 1) * size, page * size)
+    content[at] ^= 0x20
+    path.write_bytes(content)
+    with closing(open_store(path, clock=SystemClock())) as store:
+        assert store.entries(kinds=["self_adjust"]) == adjusts
+        store.add([adjusts[2]])
+        assert [entry.id for entry in store.entries(kinds=["self_adjust"])] == [one.id for one in adjusts]
+        assert [entry.kind for entry in store.entries()][5:] == ["journal_repaired"]
+
+
 @settings(max_examples=140, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(part=st.sampled_from([DATABASE, LOG]), harm=HARMS)
 @example(part=LOG, harm=("cut", (0.5,)))
