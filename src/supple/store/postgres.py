@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
+from supple.base.clock import Clock
 from supple.base.errors import SuppleError
 from supple.store.failures import explained
 from supple.store.kept_row import KeptRow
 from supple.store.postgres_failures import explain
+from supple.store.postgres_mend import mend
 from supple.store.postgres_url import PostgresAddress
 
 # As long as SQLite waits for a lock; then how long one statement, and how long a silent writer, may take.
@@ -39,6 +41,7 @@ class PostgresDatabase:
     engine: Engine
     place: str
     schema: str
+    clock: Clock
 
     def explained(self) -> AbstractContextManager[None]:
         """Errors of the server become sentences about the database."""
@@ -62,11 +65,16 @@ class PostgresDatabase:
         """The server keeps a log of its own."""
 
     def mend(self) -> None:
-        """Raises SuppleError: a server's tables are not put together anew."""
-        raise SuppleError(
-            f"An entry in {self.place} is not any more what was written, or one is missing",
-            fix="Ask whoever looks after the server; supple export writes out all that can be read",
-        )
+        """Put the journal together anew from all that is sound. Raises SuppleError where that is refused."""
+        try:
+            with self.explained(), self.writing() as connection:
+                mend(connection, place=self.place, clock=self.clock)
+        except SuppleError as error:
+            raise SuppleError(
+                f"An entry in {self.place} is not any more what was written, or one is missing; "
+                f"it could not be mended ({error.problem})",
+                fix="Ask whoever looks after the server; supple export writes out all that can be read",
+            ) from error
 
     @property
     def is_replaced(self) -> bool:

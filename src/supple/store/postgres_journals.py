@@ -168,7 +168,7 @@ class PostgresJournals:
 
     def _database(self, id: str) -> PostgresDatabase:  # noqa: A002
         schema = FIRST_SCHEMA if checked(id) == FIRST else f"{FIRST_SCHEMA}_{id}"
-        return PostgresDatabase(engine=self.engine, place=self.place, schema=schema)
+        return PostgresDatabase(engine=self.engine, place=self.place, schema=schema, clock=self.clock)
 
     def _opened(self, database: PostgresDatabase, journal_id: str, fill: Fill | None = None) -> Store:
         prepare(database, journal_id=journal_id, fill=fill)

@@ -7,20 +7,17 @@ their place, has the same journal's id and the same numbers, and says in an entr
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Connection
 
 from supple.base.clock import Clock
 from supple.base.errors import SuppleError
-from supple.journal.upkeep_entries import JournalRepaired
 from supple.store.chain import follows
 from supple.store.journal_id import is_journal_id, new_journal_id
 from supple.store.keeping import keep
 from supple.store.kept_row import KeptRow
 from supple.store.mirror import Mirrored, mirror_of, read_whole, write_anew
-from supple.store.rows import to_row
+from supple.store.repair import repair_row
 from supple.store.sound_rows import Sound, sound_rows
 from supple.store.sqlite_aside import held_alone, set_aside
 from supple.store.sqlite_make import made_beside, move_in
@@ -108,19 +105,9 @@ class _Filling:
         rows = self._sound.rows
         for start in range(0, len(rows), _ROWS_AT_ONCE):
             connection.exec_driver_sql(_INSERT, [tuple(row) for row in rows[start : start + _ROWS_AT_ONCE]])
-        self.kept = [*rows, *keep(connection, [self._what_befell()], journal_id=journal_id)]
-
-    def _what_befell(self) -> dict[str, Any]:
-        now, offset = self._clock.now(), self._clock.utc_offset_minutes()
-        entry = JournalRepaired(
-            id=UUID(new_journal_id()),
-            at=now,
-            utc_offset_minutes=offset,
-            rules_version="",
-            recovered=len(self._sound.rows),
-            lost=self._sound.lost if self._is_known else None,
-        )
-        return {**to_row(entry), "received_at": now, "received_offset_minutes": offset}
+        lost = self._sound.lost if self._is_known else None
+        befell = repair_row(clock=self._clock, recovered=len(rows), lost=lost)
+        self.kept = [*rows, *keep(connection, [befell], journal_id=journal_id)]
 
 
 def _clear(path: Path) -> None:

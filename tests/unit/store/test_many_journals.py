@@ -13,7 +13,7 @@ import pytest
 from supple.app.clock import SystemClock
 from supple.base.errors import SuppleError
 from supple.journal.entry import PersonNamed
-from supple.store import DamagedError, Journals, Store, export_lines, open_journals
+from supple.store import Journals, Store, open_journals
 from supple.store.shelf import _MOST_OPEN
 from tests.durability.place import Place
 from tests.full_disk import disk_with_room
@@ -138,32 +138,6 @@ def test_a_journal_under_another_ones_name_is_told(tmp_path: Path) -> None:
         pytest.raises(SuppleError, match="not that of its name"),
     ):
         journals.open("b" * 32)
-
-
-def damage_on_the_server(place: Place) -> None:
-    for statement in (
-        "ALTER TABLE entry DISABLE TRIGGER entry_is_never_changed",
-        "UPDATE entry SET utc_offset_minutes = 61 WHERE seq = 3",
-    ):
-        place.execute(statement)
-
-
-def test_damage_on_a_server_is_said_and_the_rest_can_be_exported(place: Place) -> None:
-    if place.engine == "sqlite":
-        return  # is put together anew: see test_damage.py
-    with place.first() as store:
-        store.add([self_adjust() for _ in range(5)])
-    damage_on_the_server(place)
-    with place.first() as store:
-        assert_said(store)
-        assert len(list(export_lines(store))) == 7
-
-
-def assert_said(store: Store) -> None:
-    for use in (store.entries, store.reading, lambda: store.entries(kinds=["self_adjust"])):
-        with pytest.raises(SuppleError, match="is not any more what was written") as caught:
-            use()
-        assert not isinstance(caught.value, DamagedError)
 
 
 def test_two_shelves_may_make_the_first_journal_at_once(place: Place) -> None:

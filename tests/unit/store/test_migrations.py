@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 from sqlalchemy.schema import CreateSchema
 
+from supple.app.clock import SystemClock
 from supple.base.errors import SuppleError
 from supple.journal.entry import Entry, ScreeningEntry, StopEntry
 from supple.store import Store
@@ -62,7 +63,7 @@ def lay_out(place: Place, build: Callable[[Connection], None]) -> None:
     database = (
         SqliteDatabase(path=place.folder / "supple.sqlite3", engine=engine, mends=lambda: None)
         if place.url is None
-        else PostgresDatabase(engine=engine, place="", schema="supple")
+        else PostgresDatabase(engine=engine, place="", schema="supple", clock=SystemClock())
     )
     with database.writing() as connection:
         if place.url is not None:

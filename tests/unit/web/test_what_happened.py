@@ -151,7 +151,7 @@ def test_damage_that_was_mended_is_told_for_a_week(
 ) -> None:
     supple.store.add([JournalRepaired(**supple.stamp(), recovered=12, lost=lost)])
     page = client.get("/").text
-    assert "The file of your journal was damaged" in page
+    assert "Your journal was damaged" in page
     assert "12 entries are in it" in page
     assert words in page
     clock.move(days=8)
