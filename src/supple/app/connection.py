@@ -78,8 +78,8 @@ class BoundedConnection(H11Protocol):
     def send_400_response(self, msg: str) -> None:
         """Refuse what is no request of ours, and close."""
         if self.conn.our_state is h11.SEND_RESPONSE:
-            said = b"Send the body with its length, and not in chunks.\n"
-            self._refuse(LENGTH_REQUIRED, b"Length Required", said)
+            body = b"Send the body with its length, and not in chunks.\n"
+            self._refuse(LENGTH_REQUIRED, b"Length Required", body)
         elif self.conn.our_state is h11.IDLE:
             self._refuse(400, b"Bad Request", msg.encode("ascii"))
         self.transport.close()
@@ -91,12 +91,12 @@ class BoundedConnection(H11Protocol):
         self._stop_watching_reader()
         self.transport.abort()
 
-    def _refuse(self, status: int, reason: bytes, said: bytes) -> None:
+    def _refuse(self, status: int, reason: bytes, body: bytes) -> None:
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-        headers.append((b"content-length", str(len(said)).encode()))
+        headers.append((b"content-length", str(len(body)).encode()))
         for event in (
             h11.Response(status_code=status, headers=headers, reason=reason),
-            h11.Data(data=said),
+            h11.Data(data=body),
             h11.EndOfMessage(),
         ):
             self.transport.write(self.conn.send(event) or b"")

@@ -138,8 +138,8 @@ def tell(wish: DocumentWish, out: BinaryIO) -> None:
     try:
         with_people(wish, lambda supple: _write(pieces_of(supple, wish.kind), out))
     except SuppleError as error:
-        said = {"kind": type(error).__name__, "problem": error.problem, "fix": error.fix}
-        out.write(REFUSED + json.dumps(said).encode())
+        refusal = {"kind": type(error).__name__, "problem": error.problem, "fix": error.fix}
+        out.write(REFUSED + json.dumps(refusal).encode())
         out.flush()
 
 

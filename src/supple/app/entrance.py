@@ -86,7 +86,7 @@ class Entrance:
 
     def opens_once(self, token: str) -> bool:
         """Whether it is the token of the link for one use; it is used then."""
-        if not any(same(token, one) for one in self._unused):
+        if not any(same(token, unused) for unused in self._unused):
             return False
         self._unused.clear()
         return True

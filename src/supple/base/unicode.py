@@ -21,16 +21,16 @@ def text_as_written(text: str) -> str:
 
 def name_as_written(text: str) -> str:
     """A name on one line, without marks of direction. Two that look alike so far are the same."""
-    return " ".join("".join(one for one in text_as_written(text) if one not in _MARKS).split())
+    return " ".join("".join(char for char in text_as_written(text) if char not in _MARKS).split())
 
 
 def is_visible(text: str) -> bool:
     """Whether anything at all would be seen of it: marks and joiners alone are not."""
-    return any(category(one)[0] not in "CZM" and one not in _BLANK for one in text)
+    return any(category(char)[0] not in "CZM" and char not in _BLANK for char in text)
 
 
-def _as_written(one: str) -> str:
-    kind = category(one)
+def _as_written(char: str) -> str:
+    kind = category(char)
     if kind == "Cf":
-        return one if one in _JOINING | _SEEN | _MARKS else ""
-    return " " if kind in ("Cc", "Cs") and one != "\n" else one
+        return char if char in _JOINING | _SEEN | _MARKS else ""
+    return " " if kind in ("Cc", "Cs") and char != "\n" else char

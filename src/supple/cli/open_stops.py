@@ -50,7 +50,7 @@ def _ask_what_happened(
     answer = _answer(supple, stop, keys=keys, console=console)
     if leads_to_emergency(stop, answer.follow_up):
         interview.tell_emergency()
-    led_to = answer_stops(supple, tuple(one.stop_id for one in question.stops), answer)
+    led_to = answer_stops(supple, tuple(stopped.stop_id for stopped in question.stops), answer)
     for sentence in (led_to.then.title, *led_to.then.say):
         console.print(Text(sentence))
 
