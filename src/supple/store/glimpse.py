@@ -14,13 +14,15 @@ from supple.store.failures import explained
 from supple.store.kept_row import KeptRow
 from supple.store.mirror import mirror_of, read_tail
 from supple.store.rows import to_entries
+from supple.store.sqlite_aside import has_entries
 from supple.store.sqlite_failures import explain
-from supple.store.sqlite_look import looking, revision_of
+from supple.store.sqlite_look import has_log, is_missing, looking, revision_of
 from supple.store.sums import first_sum
 
 _LAST = "SELECT * FROM entry WHERE kind = ? ORDER BY seq DESC LIMIT 1"
+# What an index does not know of is there all the same.
+_ANY = "SELECT EXISTS (SELECT 1 FROM entry NOT INDEXED WHERE kind = ?)"
 _BEFORE = "SELECT sum FROM entry WHERE seq < ? ORDER BY seq DESC LIMIT 1"
-_IS_EMPTY = "SELECT NOT EXISTS (SELECT 1 FROM entry)"
 _MOST_KEPT = 10_000
 
 Seen = TypeVar("Seen")
@@ -34,7 +36,7 @@ class Glimpses:
     _lock: Lock = field(default_factory=Lock)
 
     def is_empty(self, path: Path) -> bool:
-        """Whether a journal has no entry. One that cannot be read is not taken for empty."""
+        """Whether a journal never had an entry. One that cannot be read is not taken for empty."""
         try:
             return self._remembered("is empty", path, _is_empty)
         except sqlite3.Error:  # as on a full disk: the next look may see more
@@ -52,7 +54,8 @@ class Glimpses:
         return journal_id or _id_in_mirror(path)
 
     def _remembered(self, what: str, path: Path, look: Callable[[Path], Seen]) -> Seen:
-        state = [_state(path, ending) for ending in ("", "-wal")]
+        real = path.resolve()
+        state = [_state(real.with_name(real.name + ending)) for ending in ("", "-wal", "-mirror")]
         with self._lock:
             before = self._seen.get((what, path))
         if before and before[0] == state:
@@ -65,9 +68,9 @@ class Glimpses:
         return seen
 
 
-def _state(path: Path, ending: str) -> object:
+def _state(path: Path) -> object:
     with suppress(OSError):
-        there = path.with_name(path.name + ending).stat()
+        there = path.stat()
         return (there.st_dev, there.st_ino, there.st_size, there.st_mtime_ns)
     return None
 
@@ -75,8 +78,7 @@ def _state(path: Path, ending: str) -> object:
 @contextmanager
 def _connected(path: Path) -> Iterator[sqlite3.Connection]:
     """A short connection. A file with nothing in a log is read as it lies, so that none is made for it."""
-    log = path.resolve().with_name(path.resolve().name + "-wal")
-    if log.exists() and log.stat().st_size:
+    if has_log(path):
         with looking(path) as connection:
             yield connection
         return
@@ -86,17 +88,15 @@ def _connected(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _is_empty(path: Path) -> bool:
-    if not path.exists():
-        return not mirror_of(path).exists()
+    """A mirror is begun once there is an entry: where there is one, the database alone says nothing."""
+    if mirror_of(path).exists():
+        return False
+    if is_missing(path):
+        return not has_log(path)
     if not path.is_file():  # a pipe would be waited for
         return False
-    try:
-        with _connected(path) as connection:
-            return bool(connection.execute(_IS_EMPTY).fetchone()[0])
-    except sqlite3.OperationalError as error:
-        if "no such table: entry" in str(error) and not path.stat().st_size:
-            return True
-        raise
+    with _connected(path) as connection:
+        return not has_entries(connection)
 
 
 def _last_of(path: Path, kind: str) -> Entry | None:
@@ -106,6 +106,8 @@ def _last_of(path: Path, kind: str) -> Entry | None:
         revision = revision_of(connection, path)
         values = connection.execute(_LAST, (kind,)).fetchone()
         if values is None:
+            if connection.execute(_ANY, (kind,)).fetchone()[0]:
+                raise broken(str(path.parent))
             return None
         if revision == "0001":
             return to_entries([KeptRow(*(*values, None, ""))])[0]

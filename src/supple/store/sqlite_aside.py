@@ -16,6 +16,11 @@ _ALONE = ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE")
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _WAIT_S = 4.0
 _COPIED_AT_ONCE = 1 << 20
+# Neither an index nor a page that was emptied hides that a number was given.
+_ANY_ENTRY = """
+SELECT EXISTS (SELECT 1 FROM entry NOT INDEXED)
+OR EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'entry' AND seq > 0)
+"""
 
 
 @contextmanager
@@ -52,9 +57,11 @@ def _alone(path: Path) -> sqlite3.Connection | None:
 
 
 def has_entries(connection: sqlite3.Connection) -> bool:
-    """Whether there is an entry, in a file that may have no tables yet."""
-    tables = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'entry'").fetchone()
-    return bool(tables[0] and connection.execute("SELECT EXISTS (SELECT 1 FROM entry)").fetchone()[0])
+    """Whether there is or was an entry, or what another program keeps; a file may have no tables yet."""
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables >= {"entry", "sqlite_sequence"}:
+        return bool(tables)
+    return bool(connection.execute(_ANY_ENTRY).fetchone()[0])
 
 
 @contextmanager

@@ -27,6 +27,7 @@ from supple.store.shelf import (
     no_such_journal,
 )
 from supple.store.sqlite_aside import has_entries, held_alone
+from supple.store.sqlite_look import is_missing
 from supple.store.sqlite_make import made_beside, move_in, sweep
 from supple.store.sqlite_open import open_store
 from supple.store.sqlite_remove import finish_removals, let_go, parts_of, take_away
@@ -46,7 +47,7 @@ class SqliteJournals:
     _glimpses: Glimpses = field(default_factory=Glimpses)
 
     def ids(self) -> list[str]:
-        """The journals that have a file with an entry, or a mirror of one that is lost."""
+        """The journals that have or had an entry, as the file, its log or its mirror tells."""
         slots = self._slots()
         return [slot for slot in slots if not self._glimpses.is_empty(self._path(slot))] or slots[
             : slots[:1] == [FIRST]
@@ -134,10 +135,11 @@ class SqliteJournals:
         return journal_id if is_anybody_there else FIRST
 
     def _make_room(self, slot: str) -> None:
-        """Take away a journal without an entry. Nobody can write to it while it goes."""
+        """Take away a journal that never had an entry. Nobody can write to it while it goes."""
         path = self._path(slot)
         with held_alone(path) as held:
-            if held is not None and has_entries(held):
+            is_somebody = has_entries(held) if held is not None else not is_missing(path)
+            if is_somebody or mirror_of(path).exists():
                 raise SuppleError("Another journal was begun meanwhile", fix="Try again")
             take_away(path)
 

@@ -23,6 +23,18 @@ _FIRST_ROWS = (
 )
 
 
+def is_missing(path: Path) -> bool:
+    """Whether there is no database, or a file that nothing was written to."""
+    return not path.exists() or (path.is_file() and not path.stat().st_size)
+
+
+def has_log(path: Path) -> bool:
+    """Whether SQLite has something in a log beside the database."""
+    real = path.resolve()
+    log = real.with_name(real.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
 def look_at(path: Path) -> str | None:
     """The revision of a database file, None for an empty one; reads only, changes nothing.
 

@@ -19,7 +19,7 @@ from supple.store.mirror import mirror_of
 from supple.store.revision import HEAD, bring_to_head
 from supple.store.rows import fetched, kept_rows
 from supple.store.sqlite import SqliteDatabase, sqlite_engine
-from supple.store.sqlite_look import look_at
+from supple.store.sqlite_look import has_log, is_missing, look_at
 from supple.store.sqlite_make import Fill, made_beside, move_in
 from supple.store.sqlite_mend import mend
 from supple.store.store import Store
@@ -38,7 +38,7 @@ def open_store(path: Path, *, clock: Clock, journal_id: str | None = None, fill:
     with folder_lock(path.parent):
         mends = partial(mend, path, clock=clock, journal_id=_named(path))
         if is_missing(path):
-            if mirror_of(path).exists():
+            if mirror_of(path).exists() or has_log(path):
                 mends()
             else:
                 with made_beside(path, journal_id or new_journal_id(), fill or _nothing) as part:
@@ -49,11 +49,6 @@ def open_store(path: Path, *, clock: Clock, journal_id: str | None = None, fill:
             mends()
             database = _opened(path, journal_id, mends)
     return Store(database=database, clock=clock)
-
-
-def is_missing(path: Path) -> bool:
-    """Whether there is no database, or a file that nothing was written to."""
-    return not path.exists() or (path.is_file() and not path.stat().st_size)
 
 
 def _nothing(_connection: Connection, _journal_id: str) -> None:
