@@ -30,6 +30,9 @@ class Kept:
     received: Received
 
 
+BASE = {"at": NOON, "utc_offset_minutes": 0, "rules_version": "1"}
+
+
 @some.composite
 def kept(draw: some.DrawFn, event: some.SearchStrategy[str | None]) -> Kept:
     """A stop or a review, told and kept at moments and in zones that need not agree."""
@@ -61,22 +64,58 @@ def learned(history: Sequence[Kept]) -> Days:
     return days
 
 
-def by_definition(history: Sequence[Kept], place: int) -> tuple[date, date]:
-    """The day that an entry counts on and the last day of what it closes, each later set-back applied."""
-    stated, received = stated_day(history[place].entry), history[place].received.day
-    counts = received if stated > received + A_DAY else stated
-    closes = max(counts, received)
-    for earlier, later in zip(history[place:], history[place + 1 :], strict=False):
-        if later.received.at < earlier.received.at:
-            counts, closes = min(counts, later.received.day), min(closes, later.received.day)
-    return counts, closes
+def by_definition(history: Sequence[Kept]) -> list[tuple[date, date]]:
+    """For each entry the day it counts on and the last day of what it closes, all of them after each step."""
+    days: list[tuple[date, date]] = []
+    set_backs: list[tuple[datetime, datetime, dict[int, tuple[date, date]]]] = []
+    for place, (entry, received) in enumerate((one.entry, one.received) for one in history):
+        now, last = received.at, history[place - 1].received.at if place else received.at
+        if now < last:
+            limits = [max(received.day, _day(now, one.entry.utc_offset_minutes)) for one in history]
+            bounded = [
+                (min(day, limit), min(end, limit)) for (day, end), limit in zip(days, limits, strict=False)
+            ]
+            changed = {number: old for number, old in enumerate(days) if old != bounded[number]}
+            set_backs.append((last, now, changed))
+            days = bounded
+        while set_backs and now > set_backs[-1][0]:
+            _, low, before = set_backs.pop()
+            if last - low < now - last:
+                days = [before.get(number, day) for number, day in enumerate(days)]
+        stated = stated_day(entry)
+        counts = received.day if stated > received.day + A_DAY else stated
+        days.append((counts, max(counts, received.day)))
+    return days
+
+
+def _day(moment: datetime, offset_minutes: int) -> date:
+    return (moment + timedelta(minutes=offset_minutes)).date()
 
 
 @given(HISTORIES)
 def test_days_are_as_defined_however_clocks_and_zones_go(history: list[Kept]) -> None:
     days = learned(history)
-    for place, one in enumerate(history):
-        assert (days.counts_on(one.entry), days.closes_on(one.entry)) == by_definition(history, place)
+    assert [(days.counts_on(one.entry), days.closes_on(one.entry)) for one in history] == by_definition(
+        history
+    )
+
+
+@given(HISTORIES, some.integers(2, 60 * 24 * 20), some.integers(1, 60))
+def test_a_clock_that_was_behind_for_a_moment_changes_nothing(
+    history: list[Kept], behind: int, later: int
+) -> None:
+    """It is set back, something is kept, and it leaps to where it was: every day is what it was."""
+    before = by_definition(history)
+    last = history[-1].received
+    low = Received(at=last.at - timedelta(minutes=behind), utc_offset_minutes=last.utc_offset_minutes)
+    right = Received(at=last.at + timedelta(minutes=later), utc_offset_minutes=last.utc_offset_minutes)
+    notes = [ReviewConfirmed.model_validate(BASE | {"id": UUID(int=number)}) for number in (1, 2)]
+    more = [Kept(entry=note, received=when) for note, when in zip(notes, (low, right), strict=True)]
+    days = learned([*history, *more])
+    # Those set back before may come right as well, which only ever closes more.
+    for one, (counts, closes) in zip(history, before, strict=True):
+        assert days.counts_on(one.entry) >= counts
+        assert days.closes_on(one.entry) >= closes
 
 
 @given(HISTORIES)
@@ -109,7 +148,8 @@ def test_the_moments_of_entries_say_nothing_about_their_order(
     ]
     for entry, moved in zip(first, other, strict=True):
         assert stopped_after(entry, first, knowledge) == stopped_after(moved, other, knowledge)
-    assert [stop.stop_id for stop in open_stops(first)] == [stop.stop_id for stop in open_stops(other)]
+    open_before, open_after = (open_stops(part, knowledge) for part in (first, other))
+    assert [stop.stop_id for stop in open_before] == [stop.stop_id for stop in open_after]
     counted = [None if (since := facts_of(part, knowledge).since_review) is None else len(since.stops)
                for part in (first, other)]  # fmt: skip
     assert counted[0] == counted[1]

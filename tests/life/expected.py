@@ -1,6 +1,6 @@
 """When a journal must be closed, worked out once more from what was promised, by other code than Supple's."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from supple.knowledge.collection import Knowledge
@@ -12,53 +12,73 @@ A_DAY = timedelta(days=1)
 def must_be_closed(promised: Promised, clock: WorldClock, knowledge: Knowledge) -> bool:
     """Whether any stop, by its own file, forbids every session now."""
     answered = {stop.stop_id for _, stop in promised.stops if stop.event is not None}
+    days = days_of(promised)
     standing = [
-        (place, stop)
-        for place, stop in promised.stops
+        (place, stop, days[number])
+        for number, (place, stop) in enumerate(promised.stops)
         if stop.event is not None or stop.stop_id not in answered
     ]
-    if any(stop.event is None for _, stop in standing):
+    if any(stop.event is None for _, stop, _ in standing):
         return True
     today = clock.today()
-    return any(_closes(place, stop, promised, today, knowledge) for place, stop in standing) or _sharp_twice(
-        promised
-    )
+    for place, stop, (_, closes) in standing:
+        assert stop.event is not None
+        then = knowledge.stops[stop.event].then
+        if (then.pause and place > promised.reviewed_after) or (then.no_more_today and today <= closes):
+            return True
+    return _sharp_twice(promised, days)
 
 
-def _closes(place: int, stop: Closing, promised: Promised, today: date, knowledge: Knowledge) -> bool:
-    assert stop.event is not None
-    then = knowledge.stops[stop.event].then
-    if then.pause and place > promised.reviewed_after:
-        return True
-    return then.no_more_today and today <= last_day(place, stop, promised)
+Day = tuple[date, date]
 
 
-def last_day(place: int, stop: Closing, promised: Promised) -> date:
-    """The later of the day told and the day of keeping, bounded wherever the clock went back since."""
+def days_of(promised: Promised) -> list[Day]:
+    """For each stop the day that it counts on and the last day that it closes, after all that the clock did.
+
+    A clock that went back bounds what was kept before. One that leaps to where it was before, over more than
+    it lived through since, was wrong when it went back: then all is as it was.
+    """
+    days: dict[int, Day] = {}
+    set_backs: list[tuple[datetime, datetime, dict[int, Day]]] = []
+    before: datetime | None = None
+    for place, (moment, day) in enumerate(promised.keepings):
+        if before is not None and moment < before:
+            bounded = {
+                number: bound(kept, moment, day, promised.stops[number][1]) for number, kept in days.items()
+            }
+            set_backs.append(
+                (before, moment, {number: kept for number, kept in days.items() if kept != bounded[number]})
+            )
+            days = bounded
+        while before is not None and set_backs and moment > set_backs[-1][0]:
+            _, low, saved = set_backs.pop()
+            if before - low < moment - before:
+                days |= saved
+        days |= {
+            number: _as_kept(stop)
+            for number, (kept_at, stop) in enumerate(promised.stops)
+            if kept_at == place
+        }
+        before = moment
+    return [days[number] for number in range(len(promised.stops))]
+
+
+def bound(kept: Day, moment: datetime, day: date, stop: Closing) -> Day:
+    """Both days, at the latest that of the moment: in the zone of now or of the stop, whichever is later."""
+    limit = max(day, (moment + timedelta(minutes=stop.told_offset_minutes)).date())
+    return min(kept[0], limit), min(kept[1], limit)
+
+
+def _as_kept(stop: Closing) -> Day:
     counts = stop.kept if stop.told > stop.kept + A_DAY else stop.told
-    closes = max(counts, stop.kept)
-    since = promised.keepings[place:]
-    for (before, _), (after, day) in pairwise(since):
-        if after < before:
-            closes = min(closes, day)
-    return closes
+    return counts, max(counts, stop.kept)
 
 
-def counted_day(place: int, stop: Closing, promised: Promised) -> date:
-    """The day told, as far as it is believed."""
-    counts = stop.kept if stop.told > stop.kept + A_DAY else stop.told
-    since = promised.keepings[place:]
-    for (before, _), (after, day) in pairwise(since):
-        if after < before:
-            counts = min(counts, day)
-    return counts
-
-
-def _sharp_twice(promised: Promised) -> bool:
+def _sharp_twice(promised: Promised, every: list[Day]) -> bool:
     """Sharp pain twice within 14 days since somebody looked: H8."""
     days = sorted(
-        counted_day(place, stop, promised)
-        for place, stop in promised.stops
+        every[number][0]
+        for number, (place, stop) in enumerate(promised.stops)
         if stop.event == "sharp_pain" and place > promised.reviewed_after
     )
     return any((later - earlier).days <= 14 for earlier, later in pairwise(days))

@@ -48,7 +48,7 @@ class Closing:
     event: str | None
     stop_id: UUID
     told: date
-    at: datetime
+    told_offset_minutes: int
     kept: date
 
 
@@ -169,7 +169,7 @@ class World:
                 event=raw["event"],
                 stop_id=UUID(raw["stop_id"]),
                 told=told.date(),
-                at=self.clock.now(),
+                told_offset_minutes=raw["utc_offset_minutes"],
                 kept=today,
             )
             promised.stops.append((len(promised.keepings), closing))
@@ -186,15 +186,15 @@ class World:
         promised, today = self.promised[journal], self.clock.today()
         place = len(promised.keepings)
         promised.keepings.append((self.clock.now(), today))
+        offset = self.clock.utc_offset_minutes()
         for stop_id in stop_ids:
-            told = self.clock.now() + timedelta(minutes=self.clock.utc_offset_minutes())
-            answer = Closing(event=event, stop_id=stop_id, told=told.date(), at=self.clock.now(), kept=today)
+            answer = Closing(event=event, stop_id=stop_id, told=today, told_offset_minutes=offset, kept=today)
             promised.stops.append((place, answer))
 
     def caught_up(self, journal: str, supple: Supple) -> None:
-        """Where Supple noted that the clock was set back, that is one more keeping."""
+        """Where Supple noted that the clock was set back or put right, that is one more keeping."""
         promised = self.promised[journal]
-        for entry in supple.store.entries(kinds=["clock_set_back"]):
+        for entry in supple.store.entries(kinds=["clock_set_back", "clock_put_right"]):
             if entry.id not in promised.sent:
                 promised.sent.add(entry.id)
                 promised.keepings.append((self.clock.now(), self.clock.today()))

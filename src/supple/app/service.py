@@ -17,6 +17,7 @@ from supple.journal.checking_in import reminds
 from supple.journal.current import current
 from supple.journal.diary import Day, Session, diary, last_session
 from supple.journal.entry import (
+    ClockPutRight,
     ClockSetBack,
     Entry,
     JournalRepaired,
@@ -118,13 +119,17 @@ class Supple:
     def reading(self) -> Reading:
         """All entries, in the order in which they were kept.
 
-        Where the clock was set back by a day or more, that is noted first: until then the journal is ahead.
+        Where the clock was set back by a day or more, or is back from there, that is noted first: until then
+        the journal is ahead, or behind.
         """
         entries = self.store.reading()
-        last = entries.days.last_received
-        if last is None or last.at <= self.clock.now() or last.day <= self.clock.today():
+        last, now = entries.days.last_received, self.clock.now()
+        if last is not None and last.at > now and last.day > self.clock.today():
+            self.store.add([ClockSetBack(**self.stamp())])
+        elif entries.days.is_put_right(now):
+            self.store.add([ClockPutRight(**self.stamp())])
+        else:
             return entries
-        self.store.add([ClockSetBack(**self.stamp())])
         return self.store.reading()
 
     # --- places and days

@@ -39,7 +39,7 @@ class StopAnswer:
 
 def stop_question(supple: Supple) -> StopQuestion | None:
     """What to ask about stops now; None where everything is said."""
-    stops = open_stops(supple.reading())[:MOST_STOPS]
+    stops = open_stops(supple.reading(), supple.knowledge)[:MOST_STOPS]
     if not stops:
         return None
     known = supple.knowledge.stops.values()
@@ -55,7 +55,7 @@ def questions_after(supple: Supple, event: str) -> list[Question]:
 def answer_stops(supple: Supple, stop_ids: tuple[UUID, ...], answer: StopAnswer) -> Stop:
     """Keep what was said of these stops; what it leads to. Raises NotPossibleError where all was said."""
     stop = _choice(supple, answer.event)
-    still_open = {stop.stop_id for stop in open_stops(supple.reading())}
+    still_open = {stop.stop_id for stop in open_stops(supple.reading(), supple.knowledge)}
     if not still_open & set(stop_ids):
         raise NotPossibleError("This was answered already", fix="Go to Today and start from there")
     if answer.follow_up.keys() - set(stop.then.ask):

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from supple.journal.activities import Activity, activities
 from supple.journal.current import current
+from supple.journal.days import stated_day
 from supple.journal.entry import (
     CheckIn,
     Entry,
@@ -53,7 +54,7 @@ def asks(entries: Sequence[Entry], *, day: date, today: date) -> Asks:
     change = _last(standing, WeeklyChange)
     session = _session_to_ask_about(standing, today) if day == today else None
     began = next((counted_day(entry, standing) for entry in standing), today)
-    since = max(began, change.day) if change is not None else began
+    since = began if change is None else max(began, counted_day(change, standing))
     is_of_today = change is not None and change.day == day
     return Asks(
         day=day,
@@ -82,7 +83,11 @@ def reminds(entries: Sequence[Entry], *, today: date) -> bool:
     newest = _last(entries, Reminders)
     if newest is None or not newest.on:
         return False
-    put_off = newest.snoozed_until is not None and today < newest.snoozed_until
+    said_on = counted_day(newest, entries)
+    # No further than it was put off: the day that was named may have come from a clock that was ahead.
+    put_off = newest.snoozed_until is not None and today < min(
+        newest.snoozed_until, said_on + (newest.snoozed_until - stated_day(newest))
+    )
     return not put_off and not any(isinstance(one, CheckIn) and one.day == today for one in current(entries))
 
 

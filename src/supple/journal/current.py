@@ -40,13 +40,22 @@ def current(entries: Sequence[Entry]) -> Sequence[Entry]:
 def superseded_by(entries: Sequence[Entry]) -> Mapping[UUID, Entry]:
     """Each entry that stands no more, by id, with the one that superseded it."""
     corrections = [
-        one for one in entries if isinstance(one, Withdrawn | Correction | StopEntry) and one.supersedes
+        entry
+        for entry in entries
+        if isinstance(entry, Withdrawn | Correction | StopEntry) and entry.supersedes
     ]
     if not corrections:
         return {}
-    by_id = {one.id: one for one in entries}
-    found = ((by_id.get(one.supersedes), one) for one in corrections if one.supersedes is not None)
-    return {old.id: new for old, new in found if old is not None and may_supersede(new, old)}
+    places = {entry.id: place for place, entry in enumerate(entries)}
+    superseded: dict[UUID, Entry] = {}
+    for correction in corrections:
+        place = None if correction.supersedes is None else places.get(correction.supersedes)
+        if place is None or not may_supersede(correction, entries[place]):
+            continue
+        # Two answers that name each other are not both gone, or the stop would be.
+        if place < places[correction.id] or not isinstance(correction, StopEntry):
+            superseded[entries[place].id] = correction
+    return superseded
 
 
 def may_supersede(new: Entry, old: Entry) -> bool:

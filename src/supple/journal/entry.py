@@ -30,7 +30,7 @@ from supple.journal.session_entries import (
     StopEntry,
     UnreadStop,
 )
-from supple.journal.upkeep_entries import ClockSetBack, DamageAnswered, JournalRepaired
+from supple.journal.upkeep_entries import ClockPutRight, ClockSetBack, DamageAnswered, JournalRepaired
 
 __all__ = [
     "ENTRY",
@@ -39,6 +39,7 @@ __all__ = [
     "AfterEntry",
     "BoutDone",
     "CheckIn",
+    "ClockPutRight",
     "ClockSetBack",
     "DamageAnswered",
     "Entry",
@@ -89,7 +90,8 @@ Entry = Annotated[
     | PlaceChosen
     | JournalRepaired
     | DamageAnswered
-    | ClockSetBack,
+    | ClockSetBack
+    | ClockPutRight,
     Field(discriminator="kind"),
 ]
 

@@ -88,7 +88,7 @@ def safety_history(
         ),
         block_b_answered_on=None if whole is None else counted_day(whole, entries),
         refused_today=refused_through(entries, knowledge, today, before=before),
-        to_be_answered=bool(open_stops(entries)) or open_damage(entries) is not None,
+        to_be_answered=bool(open_stops(entries, knowledge)) or open_damage(entries) is not None,
     )
 
 

@@ -129,7 +129,7 @@ def stops(entries: Sequence[Entry], knowledge: Knowledge) -> list[Stopped]:
         entries=entries,
         knowledge=knowledge,
         pressed=pressed_by_id(entries),
-        answered=_answered(entries),
+        answered=_answered(entries, knowledge),
         discomfort_before={
             entry.session_id: entry.discomfort for entry in entries if isinstance(entry, SessionStarted)
         },
@@ -156,12 +156,16 @@ def pressed_by_id(entries: Sequence[Entry]) -> Mapping[UUID, Pressed]:
     return pressed
 
 
-@once
-def _answered(entries: Sequence[Entry]) -> frozenset[UUID]:
+def _answered(entries: Sequence[Entry], knowledge: Knowledge) -> frozenset[UUID]:
+    """The stops of which was said what happened, in a word that is known here."""
     answered = {
-        entry.stop_id for entry in entries if isinstance(entry, StopEntry) and entry.event is not None
+        entry.stop_id for entry in entries if isinstance(entry, StopEntry) and entry.event in knowledge.stops
     }
-    late = (entry.stop_ids for entry in entries if isinstance(entry, StopAnswered))
+    late = (
+        entry.stop_ids
+        for entry in entries
+        if isinstance(entry, StopAnswered) and entry.event in knowledge.stops
+    )
     return frozenset(answered.union(*late))
 
 
@@ -195,9 +199,9 @@ def stop_summaries(entries: Sequence[Entry]) -> dict[UUID, StopSummary]:
     return summaries
 
 
-def open_stops(entries: Sequence[Entry]) -> list[OpenStop]:
+def open_stops(entries: Sequence[Entry], knowledge: Knowledge) -> list[OpenStop]:
     """The stops of which nobody has said yet what happened, in the order of keeping."""
-    answered = _answered(entries)
+    answered = _answered(entries, knowledge)
     return [
         OpenStop(stop_id=stop_id, pressed=pressed)
         for stop_id, pressed in pressed_by_id(entries).items()

@@ -28,3 +28,9 @@ class ClockSetBack(EntryBase):
     """This machine's clock is behind the last moment kept: all before counts as of now at the latest."""
 
     kind: Literal["clock_set_back"] = "clock_set_back"
+
+
+class ClockPutRight(EntryBase):
+    """The clock was wrong when it was set back, and is right again: what it bounded counts as before."""
+
+    kind: Literal["clock_put_right"] = "clock_put_right"

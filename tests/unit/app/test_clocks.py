@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from supple.app.noting import Said, check_in, remind
 from supple.app.people import People
 from supple.app.refusals import NotPossibleError
 from supple.app.service import Supple
 from supple.base.errors import SuppleError
+from supple.journal.checking_in import asks
 from tests.unit.app.test_service import answers, screened, started, stopped, wish
 from tests.unit.conftest import HandClock
 
@@ -69,6 +71,51 @@ def test_what_a_clock_ahead_closed_is_closed_today_and_no_longer(
     clock.move(days=1)
     assert not supple.today().restrictions.forbid_all
     assert len(supple.reading()) == count
+
+
+@pytest.mark.parametrize("behind", [timedelta(hours=20), timedelta(days=10), timedelta(days=2200)])
+def test_a_glance_under_a_clock_that_was_behind_opens_nothing_and_forgets_nothing(
+    supple: Supple, clock: TravellingClock, behind: timedelta
+) -> None:
+    """As with an empty battery, before the time server is heard: the day stays closed, the days are there."""
+    for _ in range(3):
+        check_in(supple, Said(day=clock.today(), discomfort=3, self_adjusts=None, note=None))
+        clock.move(days=1)
+    stopped(supple, started(supple, screened(supple)), "worse_or_new")
+    days = [day.day for day in supple.journal_by_days().days]
+    clock.moment -= behind
+    assert supple.today().restrictions.forbid_all
+    clock.moment += behind + timedelta(minutes=5)
+    assert supple.today().restrictions.forbid_all
+    assert supple.reading()[-1].kind == "clock_put_right"
+    assert [day.day for day in supple.journal_by_days().days][: len(days)] == days
+    clock.move(days=1)
+    assert not supple.today().restrictions.forbid_all
+
+
+def test_a_zone_further_west_opens_nothing_where_the_clock_went_back_a_second(
+    supple: Supple, clock: TravellingClock
+) -> None:
+    clock.moment, clock.offset_minutes = datetime(2026, 3, 2, 12, tzinfo=UTC), 13 * 60
+    stopped(supple, started(supple, screened(supple)), "worse_or_new")
+    clock.moment, clock.offset_minutes = clock.moment - timedelta(seconds=1), -10 * 60
+    supple.note_self_adjust()
+    clock.moment, clock.offset_minutes = clock.moment + timedelta(minutes=30), 13 * 60
+    assert supple.today().restrictions.forbid_all
+
+
+def test_a_clock_that_was_ahead_silences_no_question_and_no_reminder(
+    supple: Supple, clock: TravellingClock
+) -> None:
+    """What was said of the week, and put off, a year ahead counts from the day on which it was put right."""
+    clock.move(days=400)
+    check_in(supple, Said(day=clock.today(), discomfort=3, self_adjusts=None, note=None, change="better"))
+    remind(supple, on=True, snooze=timedelta(days=7))
+    clock.move(days=-400)
+    supple.today()
+    clock.move(days=8)
+    assert asks(supple.reading(), day=clock.today(), today=clock.today()).week
+    assert supple.today().reminds
 
 
 @pytest.mark.parametrize("step", [timedelta(seconds=1), timedelta(hours=5)])

@@ -178,3 +178,11 @@ def test_the_diary_shows_a_day_as_it_was_corrected() -> None:
     (day,) = diary([old, new])
     assert day.day == DAY
     assert day.check_in == new
+
+
+def test_two_answers_to_one_stop_that_name_each_other_are_not_both_gone() -> None:
+    first = stop()
+    second = first.model_copy(update={"id": uuid4(), "supersedes": first.id})
+    first = first.model_copy(update={"supersedes": second.id})
+    assert superseded_by([first, second]) == {first.id: second}
+    assert current([first, second]) == [second]

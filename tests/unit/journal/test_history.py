@@ -184,7 +184,7 @@ def test_the_history_for_safety(knowledge: Knowledge) -> None:
     assert [fact.event for fact in history.stops] == [None, "sharp_pain"]
     assert history.block_b_answered_on is None
     assert history.to_be_answered
-    assert [stop.stop_id for stop in open_stops(entries)] == [STOP]
+    assert [stop.stop_id for stop in open_stops(entries, knowledge)] == [STOP]
 
 
 def test_the_first_week_is_counted_from_the_first_session() -> None:
@@ -253,3 +253,13 @@ def test_only_days_with_an_entry_are_there_newest_first() -> None:
     days = diary([adjust, began()])
     assert [one.day for one in days] == [date(2026, 5, 5), date(2026, 4, 26)]
     assert (len(days[0].sessions), len(days[1].self_adjusts)) == (1, 1)
+
+
+def test_a_stop_for_a_reason_that_nobody_here_knows_is_asked_about(knowledge: Knowledge) -> None:
+    """As after a newer program: it closes and is asked about, until it is said in a word that is known."""
+    strange = stop("zzz")
+    entries: list[Entry] = [began(), strange]
+    assert [waiting.stop_id for waiting in open_stops(entries, knowledge)] == [STOP]
+    assert safety_history(entries, knowledge, today=date(2026, 5, 6), before=None).to_be_answered
+    entries.append(stop("nothing_bad"))
+    assert open_stops(entries, knowledge) == []

@@ -9,6 +9,7 @@ from supple.journal.entry import (
     AfterEntry,
     BoutDone,
     CheckIn,
+    ClockPutRight,
     ClockSetBack,
     DamageAnswered,
     Entry,
@@ -138,4 +139,5 @@ def _notes() -> list[Entry]:
             {**base(), "damage_id": OTHER, "stopped_for_something_wrong": "unsure"}
         ),
         ClockSetBack.model_validate(base()),
+        ClockPutRight.model_validate(base()),
     ]

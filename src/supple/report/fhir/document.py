@@ -16,6 +16,7 @@ from supple.journal.entry import (
     AfterEntry,
     BoutDone,
     CheckIn,
+    ClockPutRight,
     ClockSetBack,
     DamageAnswered,
     Entry,
@@ -160,7 +161,7 @@ class _Told:
                 yield unread(self.frame, one)
             case UnreadStop():
                 pass  # told with its answer
-            case JournalRepaired() | DamageAnswered() | ClockSetBack():
+            case JournalRepaired() | DamageAnswered() | ClockSetBack() | ClockPutRight():
                 pass  # about the journal, not about the back
 
 
