@@ -1,5 +1,6 @@
 /** One session: holds its state, and joins the clock, the plan, the sound and what is kept. */
 import { flushSync } from "svelte";
+import { Change } from "./change.svelte";
 import { SessionClock } from "./core/clock";
 import { Freshness } from "./core/freshness";
 import { askedAgain, chosen, emergencySay, goesOn, isAnswered, isOver, isSaid, isUnanswered } from "./core/machine";
@@ -8,8 +9,10 @@ import type { State, Stop } from "./core/machine";
 import { heard, IN_ANOTHER_TAB, TOO_LATE } from "./core/problems";
 import { Recorder } from "./core/recorder";
 import { rowFor } from "./core/rows";
-import { cuesBetween, endsBout, segmentAt, workEnded } from "./core/timeline";
+import { stripSays } from "./core/strip";
+import { cuesBetween, segmentAt } from "./core/timeline";
 import type { Figure, Mobility, Plan, StopChoice } from "./core/types";
+import { Work } from "./core/work";
 import { tell } from "./io/channel";
 import { loadFigures } from "./io/figures";
 import { leaveFocus } from "./io/focus";
@@ -25,8 +28,6 @@ const SAVE_EVERY_MS = 1000;
 const NOTICE_MS = 6000;
 /** By then a stop has been drawn. */
 const SETTLE_AFTER_MS = 50;
-/** For this long another answer can take the place of the one to a stop. */
-const CHANGE_WITHIN_MS = 10_000;
 /** Two presses of "A pop happened" within this are one pop. */
 const SAME_POP_MS = 2000;
 
@@ -36,6 +37,8 @@ export class Session {
   readonly plan: Plan;
   readonly sound: Sound;
   readonly #recorder: Recorder;
+  readonly #work: Work;
+  readonly #change = new Change();
   readonly #clock = new SessionClock(now);
   readonly #fresh: Freshness;
   state: State = $state.raw({ screen: "loading" });
@@ -43,19 +46,17 @@ export class Session {
   at = $state(0);
   figures: Record<string, Figure> = $state.raw({});
   popNotedUntil = $state(-1);
-  /** True for a while after a stop was answered. */
-  canChangeAnswer = $state(false);
   /** The stop whose answer led to the emergency page, whatever was said later. */
   alarmed: Stop | null = $state.raw(null);
+  /** True for a while after a stop was answered. */
+  get canChangeAnswer(): boolean {
+    return this.#change.isOffered;
+  }
   /** The plan says until when it may be begun or gone on with: answers are about now, and now passes. */
   get stale(): boolean {
     return this.#fresh.stale;
   }
   #cuedTo = -1;
-  #countedTo = 0;
-  #heldMs = 0;
-  #answeredAt = Number.NEGATIVE_INFINITY;
-  #answerTimer: ReturnType<typeof setTimeout> | undefined;
   #popAt = Number.NEGATIVE_INFINITY;
   #savedAt = 0;
   #started = false;
@@ -68,6 +69,7 @@ export class Session {
     this.sound = sound;
     this.#fresh = new Freshness(plan.good_until, now, left);
     this.#recorder = new Recorder(plan, asked.screening, (entry) => outbox.keep(rowFor(plan, entry)));
+    this.#work = new Work(plan, (segment, ms) => this.#recorder.boutDone(segment, ms));
   }
 
   static begin(plan: Plan, asked: Asked, sound: Sound): Session {
@@ -94,7 +96,7 @@ export class Session {
 
   /** In a press: lets sound be heard, and plays from the beginning. */
   start(): void {
-    if (this.state.screen !== "ready" || !mayMove()) return;
+    if (this.state.screen !== "ready" || !this.#mayMove()) return;
     if (this.stale) return this.#enter({ screen: "problem", ...TOO_LATE });
     this.#started = true;
     this.#recorder.started();
@@ -109,16 +111,14 @@ export class Session {
   }
 
   goOn(): void {
-    if (this.state.screen !== "paused" || !mayMove()) return;
-    if (this.stale) return this.#enter({ screen: "middle", segment: this.segment.resume_at });
+    if (this.state.screen !== "paused" || !this.#mayGoOn()) return;
     this.#run(`${this.segment.title}. ${this.segment.show}.`);
   }
 
   /** Goes on from the get-ready of the step that `segment` belongs to. */
   goOnFrom(segment: number): void {
     const from = this.plan.segments[this.plan.segments[segment]?.resume_at ?? 0];
-    if (this.state.screen !== "playing" && !mayMove()) return;
-    if (from && !this.stale && goesOn(this.state)) this.#play(from.start_ms, this.plan.words.resumed);
+    if (from && goesOn(this.state) && this.#mayGoOn()) this.#play(from.start_ms, this.plan.words.resumed);
   }
 
   restartStep(): void {
@@ -126,11 +126,27 @@ export class Session {
   }
 
   skipStep(): void {
-    if (!goesOn(this.state)) return;
+    if (!goesOn(this.state) || !this.#mayGoOn()) return;
     const { index, skip_to } = this.segment;
     const next = skip_to > index ? this.plan.segments[skip_to] : undefined;
     if (next) this.#play(next.start_ms);
     else this.#finish();
+  }
+
+  /** Whether a step may play from here, now: what plays already goes on, though not on answers about earlier. */
+  #mayGoOn(): boolean {
+    if (this.state.screen !== "playing" && !this.#mayMove()) return false;
+    if (!this.stale) return true;
+    this.#halt();
+    this.#enter({ screen: "middle", segment: this.segment.resume_at });
+    return false;
+  }
+
+  /** The strip says why not; so does the voice, for closed eyes. */
+  #mayMove(): boolean {
+    const may = mayMove();
+    if (!may) this.sound.say(stripSays(outbox.status, false));
+    return may;
   }
 
   /** Stops at once: the screen, then silence, then everything that may take its time. All in the press's own task. */
@@ -176,8 +192,8 @@ export class Session {
 
   /** Asks once more what happened: the next answer takes the place of the last. */
   changeAnswer(): void {
-    if (!isAnswered(this.state) || now().steady - this.#answeredAt >= CHANGE_WITHIN_MS) return;
-    this.#forgetChange();
+    if (!isAnswered(this.state) || !this.#change.isInTime) return;
+    this.#change.forget();
     this.sound.hush();
     this.#enter(askedAgain(this.state.stop));
   }
@@ -195,7 +211,7 @@ export class Session {
     const state = heard(this.state, plan === this.plan.id, news);
     if (state === null) return;
     this.#halt();
-    this.#forgetChange();
+    this.#change.forget();
     if (state !== news) this.#end(false);
     this.#robbed ||= state !== news;
     if (isOver(state)) this.#ended = true;
@@ -209,7 +225,7 @@ export class Session {
     if (this.state.screen === "kept") return;
     this.#halt();
     if (this.#started && !keepsSession()) this.#end(false);
-    this.#forgetChange();
+    this.#change.forget();
     this.#ended = this.#robbed = true;
     if (this.state.screen !== "emergency") this.#enter({ screen: "problem", ...IN_ANOTHER_TAB });
   }
@@ -255,24 +271,14 @@ export class Session {
     if (!this.#clock.look()) return this.#away();
     const to = Math.min(this.#clock.position, this.plan.total_ms);
     const cues = cuesBetween(this.plan, this.#cuedTo, to);
-    const counted = this.#countedTo;
-    this.#cuedTo = this.#countedTo = to;
+    this.#cuedTo = to;
     this.at = to;
     document.documentElement.dataset["segment"] = String(this.segment.index);
     this.sound.keepOn();
     for (const cue of cues) this.sound.cue(cue);
-    this.#countWork(counted, to);
+    this.#work.playedTo(to);
     if (to >= this.plan.total_ms) this.#finish();
     else if (Math.abs(to - this.#savedAt) >= SAVE_EVERY_MS) this.#save();
-  }
-
-  #countWork(from: number, to: number): void {
-    for (const segment of workEnded(this.plan, from, to)) {
-      this.#heldMs += segment.end_ms - segment.start_ms;
-      if (!endsBout(this.plan, segment)) continue;
-      this.#recorder.boutDone(segment, this.#heldMs);
-      this.#heldMs = 0;
-    }
   }
 
   /** Nobody was there for a while: it stands where it was when they were last. */
@@ -283,16 +289,15 @@ export class Session {
   }
 
   #play(from: number, first = ""): void {
-    this.#heldMs = 0;
+    this.#work.beginAt(from);
     this.#clock.moveTo(from);
     this.#cuedTo = from - 1;
-    this.#countedTo = from;
     this.at = from;
     this.#run(first);
   }
 
   #run(first: string): void {
-    this.#forgetChange();
+    this.#change.forget();
     this.sound.hush();
     this.sound.unlock();
     guardBack();
@@ -329,26 +334,11 @@ export class Session {
     // An event counts from its own press on: what is asked after it may never be answered.
     const kept = isSaid(state) ? withAnswer(state, this.#recorder.stop(state.stop)) : state;
     if (kept.screen === "emergency") this.alarmed = kept.stop;
-    if (isAnswered(kept)) this.#offerChange(isOver(kept));
+    // The answer is kept already, and the session is over once no other can take its place.
+    if (isAnswered(kept)) this.#change.offer(() => isOver(kept) && this.#end(false));
     this.#enter(kept);
     if (kept.screen === "result") this.sound.say([kept.title, ...kept.say].join(" "));
     if (kept.screen === "emergency") this.sound.sayAlways(emergencySay(this.plan));
-  }
-
-  /** The answer is kept already; for a while another can take its place, and only then the session is over. */
-  #offerChange(over: boolean): void {
-    this.#answeredAt = now().steady;
-    this.canChangeAnswer = true;
-    this.#answerTimer = setTimeout(() => {
-      this.canChangeAnswer = false;
-      if (over) this.#end(false);
-    }, CHANGE_WITHIN_MS);
-  }
-
-  #forgetChange(): void {
-    clearTimeout(this.#answerTimer);
-    this.canChangeAnswer = false;
-    this.#answeredAt = Number.NEGATIVE_INFINITY;
   }
 
   /** Whether that stop is being asked about: a second press of the same answer comes too late. */
@@ -357,7 +347,7 @@ export class Session {
   }
 
   #end(completed: boolean): void {
-    this.#forgetChange();
+    this.#change.forget();
     if (this.#ended) return;
     this.#ended = true;
     this.#recorder.ended(completed, this.#clock.played);

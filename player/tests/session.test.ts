@@ -8,7 +8,14 @@ import type { Sound } from "../src/sound.svelte";
 import { planOf } from "./plan";
 
 const kept = vi.hoisted(() => [] as Entry[]);
-vi.mock("../src/io/outbox", () => ({ mayMove: () => true, outbox: { keep: (row: Row) => void kept.push(row.entry) } }));
+const may = vi.hoisted(() => ({ move: true }));
+vi.mock("../src/io/outbox", () => ({
+  mayMove: () => may.move,
+  outbox: {
+    keep: (row: Row) => void kept.push(row.entry),
+    status: { unsafe: "entry", why: null, astray: "nothing", onlyHere: true },
+  },
+}));
 vi.mock("../src/io/saved", () => ({
   forgetSaved: async () => {},
   keepsSession: () => true,
@@ -77,6 +84,7 @@ function answer(session: Session, event: string): void {
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date("2026-11-30T12:00:00Z"), toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
   kept.length = 0;
+  may.move = true;
 });
 
 test("played to its end, it notes the hold and that it was whole", () => {
@@ -231,6 +239,31 @@ test("nothing is begun or gone on with once the answers are old, also with the w
   session.start();
   expect(session.state.screen).toBe("problem");
   expect(kept).toEqual([]);
+});
+
+test.each(["goOn", "restartStep", "skipStep"] as const)("paused for too long, %s shows that it is too late", (goOn) => {
+  const session = begin({ ...PLAN, good_until: "2026-11-30T12:30:00Z" });
+  session.start();
+  play(session, 12_000);
+  session.pause();
+  vi.advanceTimersByTime(30 * 60_000);
+  session[goOn]();
+  expect([session.state, session.stale]).toEqual([{ screen: "middle", segment: 0 }, true]);
+});
+
+test.each(["goOn", "restartStep", "skipStep"] as const)("while something is not kept, %s does not move, and says why", (goOn) => {
+  const session = begin();
+  session.start();
+  play(session, 12_000);
+  session.pause();
+  may.move = false;
+  ear.heard = [];
+  session[goOn]();
+  expect(session.state.screen).toBe("paused");
+  expect(ear.heard).toEqual([expect.stringContaining("No session starts here until then.")]);
+  may.move = true;
+  session[goOn]();
+  expect(session.state.screen).toBe(goOn === "skipStep" ? "finished" : "playing");
 });
 
 test("an event counts from its own press on, also where more is asked about it; what is added supersedes it", () => {
