@@ -8,6 +8,7 @@ import { outbox } from "./io/outbox";
 import { forgetSaved, planIdFor, readSaved } from "./io/saved";
 import type { Asked, Saved } from "./io/saved";
 import { forJournal, post, UNNAMED } from "./io/server";
+import { lostTurn } from "./io/turn";
 import { Session } from "./session.svelte";
 import type { Sound } from "./sound.svelte";
 
@@ -43,9 +44,13 @@ const OF_ANOTHER: Problem = {
 export type Next = "try_again" | "see_what_waits" | "end_and_begin" | "today";
 export type Boot = { session: Session } | { problem: Problem; next: Next };
 
-/** `ending`: whatever was left open ends, and what the address asks for begins. */
-export async function boot(fragment: string, sound: Sound, ending = false): Promise<Boot> {
+/**
+ * `ending`: whatever was left open ends, and what the address asks for begins.
+ * Null where another page took the turn meanwhile: what is kept is that page's.
+ */
+export async function boot(fragment: string, sound: Sound, ending = false): Promise<Boot | null> {
   const saved = await readSaved();
+  if (lostTurn()) return null;
   const journal = journalFrom(fragment);
   if (saved && !ending && isForeign(saved, journal)) return { problem: OF_ANOTHER, next: "end_and_begin" };
   if (saved && !ending && goesOn(saved, fragment)) {
@@ -61,6 +66,7 @@ export async function boot(fragment: string, sound: Sound, ending = false): Prom
   if (inTheWay) return inTheWay;
   const body = { ...ask, id: await planIdFor(fragment) };
   const answer = await post<Plan>(forJournal("/api/plans", journal ?? ""), body, { waitMs: WAIT_MS });
+  if (lostTurn()) return null;
   if (answer.kind === "away") return { problem: AWAY, next: "try_again" };
   if (answer.kind === "refused") {
     const problem = answer.status === 401 ? FROM_ITS_LINK : (answer.reason ?? UNNAMED);

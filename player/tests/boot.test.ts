@@ -49,6 +49,7 @@ async function saved(journal: string, state: State, changes: object = {}): Promi
 async function open(fragment = FRAGMENT, ending = false) {
   const { boot } = await import("../src/boot");
   const outcome = await boot(fragment, sound, ending);
+  if (outcome === null) return { elsewhere: true };
   return "session" in outcome ? { state: outcome.session.state, plan: outcome.session.plan } : outcome;
 }
 
@@ -58,6 +59,7 @@ function paths(): string[] {
 
 beforeEach(() => {
   vi.resetModules();
+  vi.unstubAllGlobals();
   vi.stubGlobal("indexedDB", new IDBFactory());
   vi.stubGlobal("fetch", vi.fn(server));
   asked = [];
@@ -169,4 +171,24 @@ test("the same page asks for the same plan again, also without a database", asyn
 test("a browser that was not let in is told the way", async () => {
   plansAnswer = 401;
   expect(await open()).toMatchObject({ problem: { problem: "Supple does not know this browser." } });
+});
+
+test("a turn that is lost while the plan is on its way leaves what is kept to the other page", async () => {
+  let steal: () => void = () => undefined;
+  const request = (_name: string, _options: object, held: () => Promise<void>): Promise<void> => {
+    void held();
+    return new Promise((_, reject) => (steal = () => reject(new DOMException("stolen", "AbortError"))));
+  };
+  vi.stubGlobal("navigator", { locks: { request } });
+  const { lostTurn, takeTurn } = await import("../src/io/turn");
+  expect(await takeTurn(false, () => undefined)).toBe(true);
+  vi.stubGlobal("fetch", async (path: string, init?: RequestInit) => {
+    steal();
+    await vi.waitFor(() => expect(lostTurn()).toBe(true));
+    return server(path, init);
+  });
+  expect(await open()).toEqual({ elsewhere: true });
+  expect(paths()).toHaveLength(1);
+  const { readSaved } = await import("../src/io/saved");
+  expect(await readSaved()).toBeNull();
 });

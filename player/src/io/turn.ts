@@ -4,19 +4,29 @@ const NAME = "supple-player";
 /** A page that is just being closed or loaded anew lets go by then. */
 const WAIT_MS = 700;
 const STEAL_WAIT_MS = 2000;
+/** Locks that work have refused by then what is not waited for any longer. */
+const REFUSED_MS = 1000;
 
 let letGo: () => void = () => undefined;
 let mine = false;
+let lost = false;
+
+/** Whether another page took the turn from here. */
+export function lostTurn(): boolean {
+  return lost;
+}
 
 /** False while another page plays. `steal` takes the turn from it, even if it is frozen; `robbed`: it was taken from here. */
 export function takeTurn(steal: boolean, robbed: () => void): Promise<boolean> {
   if (mine) return Promise.resolve(true);
+  lost = false;
   return new Promise((resolve) => {
     let given = false;
     const waiting = new AbortController();
-    const timer = setTimeout(() => {
+    let timer = setTimeout(() => {
       waiting.abort();
-      resolve(steal); // A browser that does not answer must not keep anybody from a session.
+      // A browser that does not answer must not keep anybody from a session.
+      timer = setTimeout(() => settle(true), steal ? 0 : REFUSED_MS);
     }, steal ? STEAL_WAIT_MS : WAIT_MS);
     const settle = (turn: boolean): void => {
       clearTimeout(timer);
@@ -30,6 +40,7 @@ export function takeTurn(steal: boolean, robbed: () => void): Promise<boolean> {
     const refused = (): void => {
       if (!given) return settle(!waiting.signal.aborted);
       mine = false;
+      lost = true;
       robbed();
     };
     try {

@@ -60,6 +60,7 @@ test("the second page waits for a word, takes the turn when told to, and the fir
   expect(robbed).not.toHaveBeenCalled();
   expect(await turn(second, true)).toBe(true);
   expect(robbed).toHaveBeenCalledTimes(1);
+  expect([first.lostTurn(), second.lostTurn()]).toEqual([true, false]);
   expect(await turn(third)).toBe(false);
   second.endTurn();
   expect(await turn(third)).toBe(true);
@@ -74,7 +75,7 @@ test.each([
   expect(await turn(await page())).toBe(true);
 });
 
-test("locks that never answer keep nobody from a session", async () => {
+test.each([false, true])("locks that never answer keep nobody from a session, by steal (%s) or not", async (steal) => {
   vi.stubGlobal("navigator", { locks: { request: () => new Promise(() => undefined) } });
-  expect(await turn(await page(), true)).toBe(true);
+  expect(await turn(await page(), steal)).toBe(true);
 });
