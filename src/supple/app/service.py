@@ -78,6 +78,12 @@ def stamp(clock: Clock, knowledge: Knowledge) -> Stamp:
     )
 
 
+def default_place(knowledge: Knowledge) -> Place:
+    """The place for the emergency number where nobody can tell another one."""
+    emergency = knowledge.emergency
+    return next(one for one in emergency.place if one.id == emergency.default_place)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Today:
     """What the first page shows. `stopped`: what stops and refusals forbid; `restrictions`: all there is.
@@ -140,9 +146,8 @@ class Supple:
         return next((one for one in self.knowledge.emergency.place if one.id == chosen), None)
 
     def place_or_default(self) -> Place:
-        """The place for the emergency number, whatever happens."""
-        emergency = self.knowledge.emergency
-        return self.place() or next(one for one in emergency.place if one.id == emergency.default_place)
+        """The place for the emergency number; the usual one before any was chosen."""
+        return self.place() or default_place(self.knowledge)
 
     def choose_place(self, chosen: str) -> None:
         """Note the place, and that the boundaries were read. Raises NotUnderstoodError for an unknown one."""

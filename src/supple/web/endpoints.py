@@ -1,11 +1,14 @@
 """Endpoints: whose journal a request is for is settled here, in one place, before any handler runs."""
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
+from functools import partial
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.status import HTTP_403_FORBIDDEN, HTTP_500_INTERNAL_SERVER_ERROR
 
 from supple.app.people import SeveralPeopleError
 from supple.app.refusals import (
@@ -14,18 +17,19 @@ from supple.app.refusals import (
     NotUnderstoodError,
     OtherJournalError,
 )
+from supple.base.errors import SuppleError
+from supple.knowledge.schema.safety import Place
 from supple.web.site import JOURNAL, Fields, Frame, Site, WrongPageError, go_to
+from supple.web.statuses import status_of
 
 MAX_FIELDS = 400
-NOT_KEPT_STATUS: dict[type[Exception], int] = {
-    WrongPageError: 403,
-    OtherJournalError: 403,
-    DeletedJournalError: 403,
-    NoJournalNamedError: 428,
-}
+NOT_KEPT = "Nothing was kept: the page was made for another journal."
+MAY_BE_LOST = "Something inside Supple went wrong, so it may be that nothing was kept."
+_OF_ANOTHER = (WrongPageError, NoJournalNamedError, OtherJournalError, DeletedJournalError)
 
 Posted = Callable[[Site, Fields], Response]
-Urgent = Callable[[Site, Fields], Response | None]
+# What answers alone ask for at once: the page with the number of a place, saying why nothing was kept.
+Urgent = Callable[[Frame, Fields, Place, str], Response | None]
 Shown = Callable[[Site, Request], Response]
 
 
@@ -55,37 +59,53 @@ def shows_file(frame: Frame, handler: Shown) -> Callable[[Request], Response]:
 def takes(frame: Frame, handler: Posted, *, urgent: Urgent | None = None) -> Callable[[Request], object]:
     """An endpoint for a posted form, which says whose it is. Raises NotUnderstoodError for no form.
 
-    `urgent`: what is answered at once, whosever page it was, with nothing kept; None where nothing is.
+    `urgent`: what is answered all the same, whatever refuses the form; None where nothing is.
     """
 
-    def handle(request: Request, fields: Fields) -> Response:
+    def handle(request: Request, body: bytes) -> Response:
         cookie = _cookie(frame, request)
-        named = [value for name, value in fields if name == JOURNAL]
-        rest = [field for field in fields if field[0] != JOURNAL]
+        place_of = partial(frame.place_for_help, cookie)
         try:
-            site = frame.named(cookie, named)
-        except (WrongPageError, NoJournalNamedError, OtherJournalError, DeletedJournalError) as error:
-            answer = None if urgent is None else _urgently(frame, cookie, rest, urgent)
+            fields = read_form(body)
+            site = frame.named(cookie, _journals_in(fields))
+            return handler(site, [field for field in fields if field[0] != JOURNAL])
+        except Exception as error:
+            answer = None if urgent is None else help_in(body, urgent, frame, place_of, why=_not_kept(error))
             if answer is None:
                 raise
-            answer.status_code = NOT_KEPT_STATUS[type(error)]
+            answer.status_code = _status_of(error)
+            if answer.status_code == HTTP_500_INTERNAL_SERVER_ERROR:
+                logging.getLogger(__name__).exception("The number was shown instead")
             return answer
-        return handler(site, rest)
 
     async def endpoint(request: Request) -> Response:
-        fields = read_form(await request.body())
-        return await run_in_threadpool(handle, request, fields)
+        return await run_in_threadpool(handle, request, await request.body())
 
     return endpoint
 
 
-def _urgently(frame: Frame, cookie: str | None, fields: Fields, urgent: Urgent) -> Response | None:
-    """The help that the answers ask for. The place of whoever is shown says which number stands first."""
-    try:
-        site = frame.of(cookie)
-    except SeveralPeopleError:
-        site = frame.of(frame.people.journal_of(frame.people.ids()[0]))
-    return urgent(site, fields)
+def help_in(
+    body: bytes, urgent: Urgent, frame: Frame, place_of: Callable[[Sequence[str]], Place], *, why: str
+) -> Response | None:
+    """The help that a form asks for, from knowledge alone, waiting for no journal. `why` nothing was kept."""
+    fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+    return urgent(frame, fields, place_of(_journals_in(fields)), why)
+
+
+def _journals_in(fields: Fields) -> list[str]:
+    return [value for name, value in fields if name == JOURNAL]
+
+
+def _not_kept(error: Exception) -> str:
+    if isinstance(error, _OF_ANOTHER):
+        return NOT_KEPT
+    return f"Nothing was kept. {error}" if isinstance(error, SuppleError) else MAY_BE_LOST
+
+
+def _status_of(error: Exception) -> int:
+    if isinstance(error, WrongPageError):
+        return HTTP_403_FORBIDDEN
+    return status_of(error) if isinstance(error, SuppleError) else HTTP_500_INTERNAL_SERVER_ERROR
 
 
 def _cookie(frame: Frame, request: Request) -> str | None:

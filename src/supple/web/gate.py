@@ -1,12 +1,15 @@
 """Lets in browsers that followed a link of this user; others on this computer read and write nothing."""
 
+from collections.abc import Mapping
 from json import dumps
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.status import HTTP_401_UNAUTHORIZED
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from supple.web.endpoints import Urgent, help_in
 from supple.web.site import Frame
 
 # Nothing of anybody's is in these; the service worker has to reach them at any time.
@@ -18,15 +21,17 @@ LOCKED_OUT = "locked_out"
 ADMITTED = "supple.admitted"
 HEADING = "Open Supple from its link"
 PROBLEM = "This browser was not let in, so that nobody else on this computer can read your journal"
+NOT_LET_IN = "Nothing was kept: this browser was not let in."
 FIX = "Open Supple from the link in the window that it runs in, or type supple link to see that link again"
 
 
 class Gate:
     """ASGI middleware. Answers 401, never a redirect: a service worker would keep that as its own page."""
 
-    def __init__(self, inner: ASGIApp, *, frame: Frame) -> None:
+    def __init__(self, inner: ASGIApp, *, frame: Frame, urgent: Mapping[str, Urgent]) -> None:
         self._inner = inner
         self._frame = frame
+        self._urgent = urgent
         self._entrance = frame.entrance
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -39,7 +44,20 @@ class Gate:
         elif admitted or _is_open(scope["path"]) or _shows_plan_token(scope):
             await self._inner(scope, receive, send)
         else:
-            await self._locked(scope)(scope, receive, send)
+            answer = await self._help(scope, receive) or self._locked(scope)
+            await answer(scope, receive, send)
+
+    async def _help(self, scope: Scope, receive: Receive) -> Response | None:
+        """The number, for answers that ask for it: a page may be shut out while it is filled in."""
+        urgent = self._urgent.get(scope["path"])
+        if urgent is None or scope["method"] != "POST":
+            return None
+        frame, body = self._frame, await Request(scope, receive).body()
+        # No journal is read for somebody who was not let in.
+        answer = help_in(body, urgent, frame, frame.place_last_read, why=NOT_LET_IN)
+        if answer is not None:
+            answer.status_code = HTTP_401_UNAUTHORIZED
+        return answer
 
     def _by_link(self, token: str, scope: Scope, *, admitted: bool) -> Response:
         """A page that goes on from itself: with a redirect, a strict cookie would not come along."""

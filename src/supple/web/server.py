@@ -1,5 +1,6 @@
 """The web application: pages, static files, the player's shell and its API, behind the guard."""
 
+from collections.abc import Mapping
 from threading import Lock
 
 from starlette.applications import Starlette
@@ -13,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from supple.app.entrance import Entrance
 from supple.app.people import People
 from supple.base.errors import SuppleError
-from supple.web.endpoints import shows, shows_file, takes
+from supple.web.endpoints import Urgent, shows, shows_file, takes
 from supple.web.figures import FigureBook
 from supple.web.files import StaticFolder, service_worker, shell
 from supple.web.gate import Gate
@@ -38,6 +39,12 @@ from supple.web.pages import (
 from supple.web.pages.wrong_page import wrong_page
 from supple.web.site import Frame, WrongPageError, environment
 from supple.web.statuses import status_of
+
+# Forms whose answers may ask for help at once.
+URGENT: Mapping[str, Urgent] = {
+    "/screening": screening.help_at_once,
+    what_happened.ADDRESS: what_happened.help_at_once,
+}
 
 
 class _Dispatch:
@@ -77,7 +84,7 @@ class Application:
         figures = FigureBook(knowledge=everyone.knowledge)
         frame = Frame(people=everyone, templates=environment(), figures=figures, entrance=entrance)
         self._dispatch = _Dispatch(pages=_pages(frame), frame=frame)
-        self._guard = Guard(Gate(self._dispatch, frame=frame))
+        self._guard = Guard(Gate(self._dispatch, frame=frame, urgent=URGENT))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -99,11 +106,11 @@ def page_routes(frame: Frame) -> list[BaseRoute]:
         Route("/", shows(frame, today.show)),
         Route("/welcome", shows(frame, place.welcome)),
         Route("/screening", shows(frame, screening.show), methods=["GET"]),
-        Route("/screening", takes(frame, screening.answer, urgent=screening.help_at_once), methods=["POST"]),
+        Route("/screening", takes(frame, screening.answer, urgent=URGENT["/screening"]), methods=["POST"]),
         Route(what_happened.ADDRESS, shows(frame, what_happened.show), methods=["GET"]),
         Route(
             what_happened.ADDRESS,
-            takes(frame, what_happened.keep, urgent=what_happened.help_at_once),
+            takes(frame, what_happened.keep, urgent=URGENT[what_happened.ADDRESS]),
             methods=["POST"],
         ),
         Route("/what-happened/damage", takes(frame, what_happened.keep_damage), methods=["POST"]),

@@ -1,7 +1,7 @@
 """What every page needs: whose it is, the templates and the folder of static files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from json import dumps
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from supple.app.refusals import (
     NoJournalNamedError,
     OtherJournalError,
 )
-from supple.app.service import Supple
+from supple.app.service import Supple, default_place
+from supple.knowledge.schema.safety import Place
 from supple.web.figures import FigureBook
 from supple.web.words import FILTERS
 
@@ -55,12 +56,16 @@ class WrongPageError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What every page shares, whoever looks at it: the people, the templates, the drawings and the door."""
+    """What every page shares, whoever looks at it: the people, the templates, the drawings and the door.
+
+    `places`: for the emergency number of each journal, as last read.
+    """
 
     people: People
     templates: Environment
     figures: FigureBook
     entrance: Entrance
+    places: dict[str, Place] = field(default_factory=dict)
 
     def page(
         self, template: str, *, here: str, heading: str, status: int = 200, **more: object
@@ -101,6 +106,22 @@ class Frame:
         """Have a browser keep something that no script and no other site can read."""
         response.set_cookie(name, value, path="/", httponly=True, samesite="strict", max_age=A_YEAR_S)
 
+    def place_for_help(self, cookie: str | None, named: Sequence[str]) -> Place:
+        """The place for the emergency number, whatever is broken: of whoever is shown, or as last read."""
+        try:
+            try:
+                site = self.of(cookie)
+            except SeveralPeopleError:
+                site = self.of(self.people.journal_of(self.people.ids()[0]))
+            return site.place()
+        except Exception:  # noqa: BLE001 - help waits for no journal, nor for a mistake of ours
+            return self.place_last_read([*named, cookie or ""])
+
+    def place_last_read(self, journals: Sequence[str]) -> Place:
+        """The place of one of these journals, as last read; the usual one where none of them was."""
+        known = [self.places[journal] for journal in journals if journal in self.places]
+        return known[0] if known else default_place(self.people.knowledge)
+
     def of(self, cookie: str | None) -> "Site":
         """The pages of whom a browser shows: by its cookie, or of the only one.
 
@@ -139,6 +160,7 @@ class Frame:
             templates=self.templates,
             figures=self.figures,
             entrance=self.entrance,
+            places=self.places,
             supple=supple,
         )
 
@@ -153,8 +175,17 @@ class Site(Frame):
     def frame(self) -> Frame:
         """What is left when the person is gone."""
         return Frame(
-            people=self.people, templates=self.templates, figures=self.figures, entrance=self.entrance
+            people=self.people,
+            templates=self.templates,
+            figures=self.figures,
+            entrance=self.entrance,
+            places=self.places,
         )
+
+    def place(self) -> Place:
+        """The place for the emergency number, which is then known also when the journal is out of reach."""
+        place = self.places[self.journal] = self.supple.place_or_default()
+        return place
 
     @property
     def journal(self) -> str:

@@ -7,14 +7,14 @@ from starlette.responses import Response
 
 from supple.knowledge.schema.question import Block
 from supple.knowledge.schema.rule import Outcome
+from supple.knowledge.schema.safety import Place
 from supple.safety.clearance import Clearance, Reason
-from supple.web.site import Site, fields_of
+from supple.web.site import Frame, Site, fields_of
 from supple.web.still import today_figure
 from supple.web.wish import Wish, parse_id, parse_wish
 from supple.web.words import cited
 
 OTHER_PLACES = 3
-NOT_KEPT = "Nothing was kept: the page was made for another journal."
 
 
 def show(site: Site, request: Request) -> Response:
@@ -22,7 +22,7 @@ def show(site: Site, request: Request) -> Response:
     screening, clearance = site.supple.screening(parse_id(request.path_params["screening_id"]))
     address = str(request.url.path)
     if clearance.outcome is Outcome.EMERGENCY:
-        return emergency_page(site, clearance, address=address, not_kept="")
+        return emergency_page(site, clearance, site.place(), address=address, not_kept="")
     wish = parse_wish(fields_of(request))
     if not clearance.techniques:
         return _refer_page(site, clearance, wish)
@@ -66,20 +66,21 @@ def _refer_page(site: Site, clearance: Clearance, wish: Wish | None) -> Response
     )
 
 
-def emergency_page(site: Site, clearance: Clearance, *, address: str, not_kept: str) -> Response:
+def emergency_page(
+    frame: Frame, clearance: Clearance, place: Place, *, address: str, not_kept: str
+) -> Response:
     """The page with the number first, for answers that ask for it."""
     reasons = [one for one in clearance.reasons if one.outcome is Outcome.EMERGENCY]
-    sources = _sources(site, reasons)
-    return number_first(site, reasons=reasons, sources=sources, address=address, not_kept=not_kept)
+    sources = _sources(frame, reasons)
+    return number_first(frame, place, reasons=reasons, sources=sources, address=address, not_kept=not_kept)
 
 
 def number_first(
-    site: Site, *, reasons: Sequence[Reason], sources: list[str], address: str, not_kept: str
+    frame: Frame, here: Place, *, reasons: Sequence[Reason], sources: list[str], address: str, not_kept: str
 ) -> Response:
     """The emergency page. It needs nothing but knowledge and the place: help waits for no disk."""
-    emergency = site.supple.knowledge.emergency
-    here = site.supple.place_or_default()
-    return site.page(
+    emergency = frame.people.knowledge.emergency
+    return frame.page(
         "outcome_emergency.html",
         here="",
         heading=emergency.title,
@@ -94,8 +95,8 @@ def number_first(
     )
 
 
-def _sources(site: Site, reasons: Iterable[Reason]) -> list[str]:
-    return cited((key for one in reasons for key in one.sources), site.supple.knowledge)
+def _sources(frame: Frame, reasons: Iterable[Reason]) -> list[str]:
+    return cited((key for one in reasons for key in one.sources), frame.people.knowledge)
 
 
 def _emergencies(site: Site) -> list[str]:

@@ -1,6 +1,7 @@
 """The questions, one screen after the other. Answers travel in hidden fields until all are given."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -10,12 +11,15 @@ from starlette.responses import Response
 from supple.app.refusals import NotUnderstoodError
 from supple.app.wizard import Progress, Screen, next_screen, step_back
 from supple.base.errors import SuppleError
+from supple.journal.entry_base import END_MOMENT, FIRST_MOMENT
+from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.rule import Outcome
-from supple.safety.answers import Answer, parse_answers
+from supple.knowledge.schema.safety import Place
+from supple.safety.answers import Answer, Answers, parse_answers
 from supple.safety.screening import screen
-from supple.web.pages.outcome import NOT_KEPT, emergency_page
+from supple.web.pages.outcome import emergency_page
 from supple.web.pages.what_happened import ADDRESS, is_waiting
-from supple.web.site import Fields, Site, fields_of, go_to
+from supple.web.site import Fields, Frame, Site, fields_of, go_to
 from supple.web.wish import Wish, parse_wish
 
 ONCE_MORE = "One of your answers makes us ask this once more, to be sure."
@@ -51,6 +55,7 @@ def show(site: Site, request: Request) -> Response:
         return go_to("/?missing=stiffness")
     if is_waiting(site):
         return go_to(ADDRESS)
+    site.place()  # known from now on, whatever becomes of the journal
     sheet = _blank(site, parse_wish(fields), anew="anew" in fields)
     return _next(site, sheet, site.supple.progress({}, all_anew=sheet.anew))
 
@@ -87,7 +92,11 @@ def answer(site: Site, fields: Fields) -> Response:
 
 
 def _asked_anew(site: Site, sheet: Sheet) -> Response:
-    """The first screen again, for answers that are no longer about now."""
+    """The first screen again, for answers that are no longer about now.
+
+    Raises SuppleError for a clock under which no answers could be kept.
+    """
+    site.supple.stamp()
     progress = site.supple.progress({}, all_anew=sheet.anew)
     screen = next_screen(progress, site.supple.knowledge)
     if screen is None:
@@ -95,17 +104,24 @@ def _asked_anew(site: Site, sheet: Sheet) -> Response:
     return _page(site, sheet, progress, screen, missing=(), problem=TOOK_LONG)
 
 
-def help_at_once(site: Site, fields: Fields) -> Response | None:
-    """The emergency page where the answers alone ask for it, though they belong to no journal here."""
-    try:
-        sheet = read(fields)
-        answers = parse_answers({**sheet.carried, **sheet.ticked}, site.supple.knowledge)
-    except SuppleError:
-        return None
-    clearance = screen(answers, site.supple.knowledge, first_week=None)
+def help_at_once(frame: Frame, fields: Fields, place: Place, not_kept: str) -> Response | None:
+    """The emergency page where the answers alone ask for it, whatever else is wrong with the form."""
+    knowledge = frame.people.knowledge
+    clearance = screen(_readable(fields, knowledge), knowledge, first_week=None)
     if clearance.outcome is not Outcome.EMERGENCY:
         return None
-    return emergency_page(site, clearance, address="/", not_kept=NOT_KEPT)
+    return emergency_page(frame, clearance, place, address="/", not_kept=not_kept)
+
+
+def _readable(fields: Fields, knowledge: Knowledge) -> Answers:
+    """The answers in a form that can be read; those of this screen over those carried."""
+    given: dict[str, Answer] = {}
+    for prefix in ("c.", "a."):
+        for name, value in fields:
+            if name.startswith(prefix):
+                with suppress(SuppleError):
+                    given.update(parse_answers({name[2:]: _answer(value)}, knowledge).given)
+    return Answers(given=given)
 
 
 def read(fields: Fields) -> Sheet:
@@ -124,10 +140,12 @@ def read(fields: Fields) -> Sheet:
 
 
 def _moment(text: str) -> datetime | None:
+    """A moment that a journal can name, or None."""
     try:
-        return datetime.fromisoformat(text).astimezone(UTC)
+        moment = datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+    return moment if FIRST_MOMENT <= moment < END_MOMENT else None
 
 
 def _answer(text: str) -> Answer:
@@ -165,7 +183,7 @@ def _finish(site: Site, sheet: Sheet, progress: Progress) -> Response:
     except SuppleError as error:
         # Help must not wait for a disk.
         if clearance.outcome is Outcome.EMERGENCY:
-            return emergency_page(site, clearance, address="/", not_kept=str(error))
+            return emergency_page(site, clearance, site.place(), address="/", not_kept=str(error))
         raise
     query = f"?{sheet.wish.query()}" if sheet.wish is not None else ""
     return go_to(f"/outcome/{entry.id}{query}")

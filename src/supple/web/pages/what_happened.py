@@ -20,10 +20,11 @@ from supple.app.stop_answers import (
     stop_question,
 )
 from supple.base.errors import SuppleError
+from supple.knowledge.schema.safety import Place
 from supple.knowledge.schema.stop import Stop
 from supple.web.form import id_in, number_in
-from supple.web.pages.outcome import NOT_KEPT, number_first
-from supple.web.site import Fields, Site, go_to
+from supple.web.pages.outcome import number_first
+from supple.web.site import Fields, Frame, Site, go_to
 from supple.web.words import cited
 
 ADDRESS = "/what-happened"
@@ -56,6 +57,7 @@ def show(site: Site, _request: Request) -> Response:
 
 
 def _ask(site: Site, question: StopQuestion) -> Response:
+    site.place()  # known from now on, whatever becomes of the journal
     return site.page("what_happened.html", here="", heading="First, what happened?", question=question)
 
 
@@ -92,28 +94,24 @@ def _kept(site: Site, stop_ids: tuple[UUID, ...], answer: StopAnswer, stop: Stop
         led_to = answer_stops(site.supple, stop_ids, answer)
     except SuppleError as error:
         if is_emergency:
-            return _emergency(site, stop, not_kept=str(error))
+            return _emergency(site, stop, site.place(), not_kept=str(error))
         raise
     if is_emergency:
-        return _emergency(site, stop, not_kept="")
+        return _emergency(site, stop, site.place(), not_kept="")
     return site.page("stop_result.html", here="", heading=led_to.then.title, say=led_to.then.say)
 
 
-def help_at_once(site: Site, fields: Fields) -> Response | None:
-    """The emergency page where the answers alone ask for it, though they belong to no journal here."""
-    try:
-        form = _read(fields)
-    except NotUnderstoodError:
+def help_at_once(frame: Frame, fields: Fields, place: Place, not_kept: str) -> Response | None:
+    """The emergency page where the answers alone ask for it, whatever else is wrong with the form."""
+    stop = frame.people.knowledge.stops.get(dict(fields).get("event", ""))
+    if stop is None or not leads_to_emergency(stop, _signs(fields)):
         return None
-    stop = site.supple.knowledge.stops.get(form.event)
-    if stop is None or not leads_to_emergency(stop, form.follow_up):
-        return None
-    return _emergency(site, stop, not_kept=NOT_KEPT)
+    return _emergency(frame, stop, place, not_kept=not_kept)
 
 
-def _emergency(site: Site, stop: Stop, *, not_kept: str) -> Response:
-    sources = cited(stop.cites, site.supple.knowledge)
-    return number_first(site, reasons=(), sources=sources, address="/", not_kept=not_kept)
+def _emergency(frame: Frame, stop: Stop, place: Place, *, not_kept: str) -> Response:
+    sources = cited(stop.cites, frame.people.knowledge)
+    return number_first(frame, place, reasons=(), sources=sources, address="/", not_kept=not_kept)
 
 
 def keep_damage(site: Site, fields: Fields) -> Response:
@@ -132,11 +130,15 @@ def _read(fields: Fields) -> Form:
     return Form(
         stop_ids=tuple(id_in({"id": value}, "id") for name, value in fields if name == "stop"),
         event=form.get("event", ""),
-        follow_up={
-            name.removeprefix("sign."): _ANSWERS[value]
-            for name, value in fields
-            if name.startswith("sign.") and value in _ANSWERS
-        },
+        follow_up=_signs(fields),
         rest_is_no=form.get("rest") == "none",
         pain_now=number_in(form, "pain", 10),
     )
+
+
+def _signs(fields: Fields) -> dict[str, YesNoUnsure]:
+    return {
+        name.removeprefix("sign."): _ANSWERS[value]
+        for name, value in fields
+        if name.startswith("sign.") and value in _ANSWERS
+    }
