@@ -30,7 +30,7 @@ from supple.store.sqlite_aside import has_entries, held_alone
 from supple.store.sqlite_look import is_missing
 from supple.store.sqlite_make import made_beside, move_in, sweep
 from supple.store.sqlite_open import open_store
-from supple.store.sqlite_remove import finish_removals, let_go, parts_of, take_away
+from supple.store.sqlite_remove import finish_removals, let_go, parts_of, refuse_folders, take_away
 from supple.store.store import Store, filling
 from supple.store.tombstones import lift_tombstone, set_tombstone, tombstones
 
@@ -48,6 +48,7 @@ class SqliteJournals:
 
     def ids(self) -> list[str]:
         """The journals that have or had an entry, as the file, its log or its mirror tells."""
+        finish_removals(self.folder)
         slots = self._slots()
         return [slot for slot in slots if not self._glimpses.is_empty(self._path(slot))] or slots[
             : slots[:1] == [FIRST]
@@ -61,6 +62,10 @@ class SqliteJournals:
 
     def slot_of(self, journal_id: str) -> str | None:
         """A later one has it in its name."""
+        finish_removals(self.folder)
+        return self._slot_of(journal_id)
+
+    def _slot_of(self, journal_id: str) -> str | None:
         slots = self._slots()
         if FIRST in slots and self._glimpses.journal_id(self._path(FIRST)) == journal_id:
             return FIRST
@@ -98,6 +103,7 @@ class SqliteJournals:
         path = self._path(id)
 
         def made() -> Store:
+            finish_removals(self.folder)
             if not (path.exists() or mirror_of(path).exists()):
                 raise no_such_journal(id)
             return open_store(path, clock=self.clock, journal_id=id_to_lay_out(id))
@@ -107,6 +113,7 @@ class SqliteJournals:
     def restore(self, export: Path | Iterable[bytes]) -> str:
         """Make a journal of an export beside the others, and move it in whole. Raises SuppleError."""
         prepare_folder(self.folder)
+        finish_removals(self.folder)
         with opened_export(export) as opened:
             journal_id = opened.header.journal_id or new_journal_id()
             slot = self._free_slot(journal_id)
@@ -128,7 +135,7 @@ class SqliteJournals:
         return slot
 
     def _free_slot(self, journal_id: str) -> str:
-        there = self.slot_of(journal_id)
+        there = self._slot_of(journal_id)
         if there is not None and not self._glimpses.is_empty(self._path(there)):
             raise lives_already(journal_id)
         is_anybody_there = any(not self._glimpses.is_empty(self._path(slot)) for slot in self._slots())
@@ -141,6 +148,7 @@ class SqliteJournals:
             is_somebody = has_entries(held) if held is not None else not is_missing(path)
             if is_somebody or mirror_of(path).exists():
                 raise SuppleError("Another journal was begun meanwhile", fix="Try again")
+            refuse_folders(path)
             take_away(path)
 
     def is_removed(self, journal_id: str) -> bool:

@@ -22,6 +22,7 @@ from supple.store.sqlite import SqliteDatabase, sqlite_engine
 from supple.store.sqlite_look import has_log, is_missing, look_at
 from supple.store.sqlite_make import Fill, made_beside, move_in
 from supple.store.sqlite_mend import mend
+from supple.store.sqlite_remove import finish_removal
 from supple.store.store import Store
 from supple.store.sums import first_sum
 from supple.store.tables import ENTRY
@@ -36,6 +37,7 @@ def open_store(path: Path, *, clock: Clock, journal_id: str | None = None, fill:
     """
     prepare_folder(path.parent)
     with folder_lock(path.parent):
+        finish_removal(path)
         mends = partial(mend, path, clock=clock, journal_id=_named(path))
         if is_missing(path):
             if mirror_of(path).exists() or has_log(path):

@@ -1,17 +1,21 @@
 """Deletes a database file with all that belongs to it, so that a crash midway leaves no half of it in use."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from glob import escape as glob_escape
 from pathlib import Path
 from threading import Event
 
 from supple.base.errors import SuppleError
 from supple.store.folder import FILE_MODE, names_in, sync_folder
+from supple.store.folder_lock import folder_lock
 
 _BESIDE = ("-wal", "-shm", "-journal")
 # The mirror, and copies of what was damaged.
 _MORE = ("-mirror*", ".damaged-*", "-wal-held-*")
-# A database under this name is being deleted: nobody opens it, and whoever finds it goes on deleting.
+# A database under this name is being deleted: nobody opens it, and whoever comes by goes on deleting before
+# anything else is made in its place.
 _GOING = "-removed"
 _TRIES, _PAUSE_S = 80, 0.05
 
@@ -22,10 +26,12 @@ def parts_of(path: Path) -> dict[Path, int]:
 
 
 def let_go(path: Path) -> None:
-    """Make sure that nobody else has the database open: they would write to a file without a name.
+    """Make sure that all of it can go, and that nobody else has the database open: they would write to a
+    file without a name.
 
-    Raises SuppleError where somebody still has it after a while.
+    Raises SuppleError where somebody still has it after a while; then nothing was deleted.
     """
+    refuse_folders(path)
     if not path.is_file():
         return
     for _ in range(_TRIES):
@@ -36,6 +42,15 @@ def let_go(path: Path) -> None:
         f"The database {path} is held by another program; nothing was deleted",
         fix="Close other windows of Supple or programs that have the file open, then try again",
     )
+
+
+def refuse_folders(path: Path) -> None:
+    """Raises SuppleError where a folder, which is none of ours, has the name of a part of it."""
+    for part in _family(path):
+        if part.is_dir() and not part.is_symlink():
+            raise SuppleError(
+                f"{part} is a folder; nothing was deleted", fix="Move it to another place, then try again"
+            )
 
 
 def _is_ours_alone(path: Path) -> bool:
@@ -55,9 +70,12 @@ def _is_ours_alone(path: Path) -> bool:
 
 
 def take_away(path: Path) -> None:
-    """Delete it: out of use in one step, then piece by piece, and last what says so. Raises SuppleError."""
+    """Delete it: out of use in one step, then piece by piece, and last what says so. Under the folder's lock.
+
+    Raises SuppleError where a piece cannot be deleted: it is tried again before anybody uses that place.
+    """
     real = path.resolve()
-    try:
+    with _told(path):
         if real.exists():
             real.replace(_going(real))
         elif _family(path):
@@ -66,6 +84,41 @@ def take_away(path: Path) -> None:
             part.unlink(missing_ok=True)
         for folder in filter(Path.is_dir, {real.parent, path.parent}):
             sync_folder(folder)
+
+
+def finish_removal(path: Path) -> None:
+    """Go on where the removal of this one was cut short. Under the folder's lock. Raises SuppleError.
+
+    A database that somebody put there since is not the one that was removed: it stays.
+    """
+    mark = _going(path.resolve())
+    if mark.exists() and path.exists():
+        with _told(path):
+            mark.unlink()
+    elif mark.exists():
+        take_away(path)
+
+
+def finish_removals(folder: Path) -> None:
+    """Go on wherever a removal was cut short. What cannot go yet is told to whoever opens that one."""
+    for path in _cut_short(folder):
+        with suppress(SuppleError), folder_lock(folder):
+            finish_removal(path)
+
+
+def _cut_short(folder: Path) -> Iterator[Path]:
+    """The mark lies beside the database, which may be in another folder, behind a link."""
+    for name in names_in(folder):
+        path = folder / name.removesuffix(_GOING)
+        is_ours = name.startswith("supple") and path.suffix == ".sqlite3"
+        if is_ours and (path.name != name or (path.is_symlink() and _going(path.resolve()).exists())):
+            yield path
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise SuppleError(
             f"The database {path} could not be deleted ({error.strerror})",
@@ -73,21 +126,17 @@ def take_away(path: Path) -> None:
         ) from error
 
 
-def finish_removals(folder: Path) -> None:
-    """Go on where a removal was cut short. Raises SuppleError."""
-    for name in names_in(folder):
-        if name.startswith("supple") and name.endswith(f".sqlite3{_GOING}"):
-            take_away(folder / name.removesuffix(_GOING))
-
-
 def _family(path: Path) -> list[Path]:
-    """What there is of a database: with its mirror and what was set aside, and its mark of removal last."""
+    """What there is of a database: with its mirror and what was set aside, then its mark of removal.
+
+    Last the link to it, by which alone a mark elsewhere is found.
+    """
     real = path.resolve()
     beside = [real.with_name(real.name + ending) for ending in _BESIDE]
     more = sorted(
         one for pattern in _MORE for one in real.parent.glob(f"{glob_escape(real.name)}{pattern}")
     ) if real.parent.is_dir() else []  # fmt: skip
-    parts = [*([path] if path.is_symlink() else []), real, *beside, *more, _going(real)]
+    parts = [real, *beside, *more, _going(real), *([path] if path.is_symlink() else [])]
     return [part for part in parts if part.exists() or part.is_symlink()]
 
 

@@ -217,7 +217,7 @@ def test_a_link_and_what_it_points_at_are_both_removed(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "supple.sqlite3").symlink_to(elsewhere / "kept.sqlite3")
     removed = open_journals(folder, None, SystemClock()).remove("first")
-    assert [part.name for part in removed.parts] == ["supple.sqlite3", "kept.sqlite3"]
+    assert [part.name for part in removed.parts] == ["kept.sqlite3", "supple.sqlite3"]
     assert [one.name for one in folder.iterdir()] == [TOMBSTONES]
     assert list(elsewhere.iterdir()) == []
 
