@@ -90,7 +90,8 @@ class SqliteJournals:
 
         def made() -> Store:
             store = open_store(path, clock=self.clock, journal_id=laid_out, fill=filling(entries, self.clock))
-            lift_tombstone(self.folder, store.journal_id)
+            with folder_lock(self.folder):
+                lift_tombstone(self.folder, store.journal_id)
             return store
 
         store = self._stores.get(id, made)
@@ -166,6 +167,7 @@ class SqliteJournals:
             if there and journal_id:
                 set_tombstone(self.folder, journal_id)
             take_away(path)
+            sweep(self.folder)
             left = parts_of(path)
         if left:
             raise SuppleError(
@@ -186,5 +188,6 @@ class SqliteJournals:
 def sqlite_journals(folder: Path, clock: Clock) -> SqliteJournals:
     """The journals in a folder; what was cut short, a removal or a making, is cleared away first."""
     finish_removals(folder)
-    sweep(folder)
+    with folder_lock(folder):
+        sweep(folder)
     return SqliteJournals(folder=folder, clock=clock)

@@ -1,6 +1,7 @@
 """Makes a database file beside its place, and moves it in when it is whole and on disk."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ from supple.store.sqlite_failures import explain
 
 Fill = Callable[[Connection, str], object]
 _ENDING = ".sqlite3-making"
+# Mirrors and tombstones, which are written under the folder's lock.
+_HALF_WRITTEN = re.compile(r"\.(?:supple.*\.sqlite3-mirror|removed-journals)\.[^.]+\.part")
 # Nobody reads it before it is whole, so there is nothing to roll back; it is synced once, at the end.
 _SETTINGS = ("PRAGMA journal_mode = MEMORY", "PRAGMA synchronous = OFF", "PRAGMA recursive_triggers = ON")
 
@@ -76,11 +79,13 @@ def cannot_be_made(path: Path, error: OSError) -> SuppleError:
 
 
 def sweep(folder: Path) -> None:
-    """Delete what programs that were killed had begun to make. Raises SuppleError."""
+    """Delete what killed programs had begun to make. Under the folder's lock. Raises SuppleError."""
     for name in names_in(folder):
-        if name.startswith("supple-") and name.endswith(_ENDING):
-            with suppress(OSError):
+        with suppress(OSError):
+            if name.startswith("supple-") and name.endswith(_ENDING):
                 _delete_leftover(folder / name)
+            elif _HALF_WRITTEN.fullmatch(name):
+                (folder / name).unlink()
 
 
 def _delete_leftover(part: Path) -> None:

@@ -12,8 +12,8 @@ from supple.store.folder import FILE_MODE, names_in, sync_folder
 from supple.store.folder_lock import folder_lock
 
 _BESIDE = ("-wal", "-shm", "-journal")
-# The mirror, and copies of what was damaged.
-_MORE = ("-mirror*", ".damaged-*", "-wal-held-*")
+# The mirror, also half written, and copies of what was damaged.
+_MORE = ("{}-mirror*", ".{}-mirror.*.part", "{}.damaged-*", "{}-wal-held-*")
 # A database under this name is being deleted: nobody opens it, and whoever comes by goes on deleting before
 # anything else is made in its place.
 _GOING = "-removed"
@@ -26,8 +26,7 @@ def parts_of(path: Path) -> dict[Path, int]:
 
 
 def let_go(path: Path) -> None:
-    """Make sure that all of it can go, and that nobody else has the database open: they would write to a
-    file without a name.
+    """Make sure that all of it can go, and that nobody has it open who would write to a file without a name.
 
     Raises SuppleError where somebody still has it after a while; then nothing was deleted.
     """
@@ -134,7 +133,7 @@ def _family(path: Path) -> list[Path]:
     real = path.resolve()
     beside = [real.with_name(real.name + ending) for ending in _BESIDE]
     more = sorted(
-        one for pattern in _MORE for one in real.parent.glob(f"{glob_escape(real.name)}{pattern}")
+        one for pattern in _MORE for one in real.parent.glob(pattern.format(glob_escape(real.name)))
     ) if real.parent.is_dir() else []  # fmt: skip
     parts = [real, *beside, *more, _going(real), *([path] if path.is_symlink() else [])]
     return [part for part in parts if part.exists() or part.is_symlink()]

@@ -1,6 +1,10 @@
 """What was deleted is gone, also where that was cut short; nothing that was begun afterwards goes with it."""
 
+import os
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -10,10 +14,21 @@ from supple.app.clock import SystemClock
 from supple.base.errors import SuppleError
 from supple.journal.entry import Reason
 from supple.store import Journals, open_journals
+from supple.store.mirror import mirror_of
 from tests.unit.store.entries import base, self_adjust
 
 ANA = "a" * 32
 OLD = "an old note that nobody may find"
+
+DIES_AT_THE_DISK = """
+import itertools, os, sys
+from pathlib import Path
+from supple.app.clock import SystemClock
+from supple.store import open_journals
+count, fsync = itertools.count(1), os.fsync
+os.fsync = lambda opened: os._exit(9) if next(count) == int(sys.argv[2]) else fsync(opened)
+open_journals(Path(sys.argv[1]), None, SystemClock()).open("first").entries()
+"""
 
 
 class Killed(BaseException):
@@ -147,3 +162,43 @@ def test_what_cannot_be_deleted_yet_keeps_its_place_and_nobody_else_out(
         assert journals.ids() == [ANA]
         assert journals.create("first").entries() == []
     assert not is_anywhere(tmp_path)
+
+
+def killed_while_writing(folder: Path, harm: Callable[[Path], None], number: int) -> set[str]:
+    """End a program as it has a file put on disk. Returns the endings of what it leaves half written."""
+    with shelf(folder) as journals:
+        journals.create("first").add([note()])
+    harm(folder / "supple.sqlite3")
+    command = [sys.executable, "-c", DIES_AT_THE_DISK, str(folder), str(number)]
+    assert subprocess.run(command, check=False).returncode == 9
+    return half_written(folder)
+
+
+def half_written(folder: Path) -> set[str]:
+    return {one.name.rpartition("3-")[2].rpartition(".")[2] for one in folder.iterdir()} & {"making", "part"}
+
+
+def without_its_mirror(path: Path) -> None:
+    mirror_of(path).unlink()
+
+
+def damaged(path: Path) -> None:
+    os.truncate(path, 60)
+
+
+@pytest.mark.parametrize(
+    ("harm", "number", "ending"),
+    [(without_its_mirror, 1, "part"), (damaged, 3, "making"), (damaged, 5, "part")],
+)
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_what_a_killed_program_had_begun_to_write_does_not_stay(
+    tmp_path: Path, harm: Callable[[Path], None], number: int, ending: str, *, is_deleted: bool
+) -> None:
+    """It goes at the next start, and with the journal, also where another Supple has run since before."""
+    with shelf(tmp_path) as running:
+        assert killed_while_writing(tmp_path, harm, number) == {ending}
+        if is_deleted:
+            assert running.remove("first").parts
+            assert [one.name for one in tmp_path.iterdir()] == ["removed-journals"]
+        with shelf(tmp_path):
+            assert half_written(tmp_path) == set()
