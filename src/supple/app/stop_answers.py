@@ -16,7 +16,8 @@ from supple.knowledge.schema.stop import Stop
 from supple.safety.stops import pain_event
 
 YesNoUnsure = bool | Literal["unsure"]
-MOST_STOPS = 1000
+# Asked about at once; all of them are fields of one form. What is beyond is asked next.
+MOST_STOPS = 300
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,8 +35,7 @@ def ask_open_stops(supple: Supple, interview: Interview, *, keys: Keys, console:
     while damage_id is not None:
         answer_damage(supple, damage_id, stopped=_yes_no(keys, console, LOST))
         damage_id = damage_to_ask_about(supple)
-    question = stop_question(supple)
-    if question is not None:
+    while (question := stop_question(supple)) is not None:
         _ask_what_happened(supple, interview, question, keys=keys, console=console)
 
 
