@@ -1,16 +1,24 @@
 """The screening questions in a terminal, and what the answers led to."""
 
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+
 from rich.console import Console
 from rich.text import Text
 
 from supple.app.service import Supple
 from supple.app.wizard import Progress, next_screen
+from supple.base.errors import SuppleError
 from supple.cli.answer_file import read_answers
 from supple.cli.ask import ask_question
 from supple.cli.keys import Keys
 from supple.journal.entry import ScreeningEntry
 from supple.knowledge.schema.rule import Outcome
 from supple.safety.answers import Answer
+from supple.safety.screening import screen
+
+TOOK_LONG = "These questions were open for a long time. Please answer them for how you are now."
 
 
 class Interview:
@@ -20,6 +28,7 @@ class Interview:
         self._supple = supple
         self._keys = keys
         self._console = console
+        self._place = supple.place_or_default()
 
     def _print(self, text: str) -> None:
         self._console.print(Text(text))
@@ -29,33 +38,51 @@ class Interview:
         given: dict[str, Answer] = {}
         if answer_file is not None:
             given = dict(read_answers(answer_file, self._supple.knowledge).answers.given)
-        again: frozenset[str] = frozenset()
-        progress = self._supple.progress(given, again=again)
-        while not self._is_emergency(progress) and (screen := next_screen(progress, self._supple.knowledge)):
+        while True:
+            since = self._supple.clock.now()
+            progress = self._ask(given, since)
+            if self._asks_for_help(progress) or not self._supple.took_too_long(since):
+                return self._finish(progress, since)
+            self._print(f"\n{TOOK_LONG}")
+            given = {}
+
+    def _ask(self, given: dict[str, Answer], since: datetime) -> Progress:
+        """How far the questions came: to their end, to an emergency, or until they took too long."""
+        supple, knowledge = self._supple, self._supple.knowledge
+        progress = Progress(due=frozenset(), given=given)
+        if self._asks_for_help(progress):
+            return progress
+        progress = supple.progress(given)
+        if supple.judge(progress).outcome is Outcome.EMERGENCY:
+            return progress
+        while screen := next_screen(progress, knowledge):
             self._print(f"\n{screen.group.title}. {screen.group.intro}")
             for question in screen.questions:
-                given[question.id] = ask_question(self._keys, self._console, question)
-                progress = self._supple.progress(given, again=again)
-                if self._is_emergency(progress):
-                    return self._finish(progress)  # help first: no further question
+                answer = ask_question(self._keys, self._console, question)
+                progress = replace(progress, given={**progress.given, question.id: answer})
+                if self._asks_for_help(progress) or supple.took_too_long(since):
+                    return progress  # no further question
             if screen.asked_again:
-                again |= {question.id for question in screen.questions}
-                progress = self._supple.progress(given, again=again)
-        return self._finish(progress)
+                again = progress.again | {question.id for question in screen.questions}
+                progress = replace(progress, again=again)
+        return progress
 
-    def _is_emergency(self, progress: Progress) -> bool:
-        return self._supple.judge(progress).outcome is Outcome.EMERGENCY
+    def _asks_for_help(self, progress: Progress) -> bool:
+        """Whether the answers alone do, from knowledge: help waits for no journal."""
+        clearance = screen(progress.merged, self._supple.knowledge, first_week=None)
+        return clearance.outcome is Outcome.EMERGENCY
 
-    def _finish(self, progress: Progress) -> ScreeningEntry | None:
-        outcome = self._supple.judge(progress).outcome
-        entry = self._supple.finish(progress, outcome.value)
-        return self._tell_outcome(entry)
-
-    def _tell_outcome(self, entry: ScreeningEntry) -> ScreeningEntry | None:
-        _, clearance = self._supple.screening(entry.id)
-        if clearance.outcome is Outcome.EMERGENCY:
+    def _finish(self, progress: Progress, since: datetime) -> ScreeningEntry | None:
+        """Keep it and say what it leads to; the number comes before everything that may fail."""
+        asks_for_help = self._asks_for_help(progress)
+        if asks_for_help:
             self.tell_emergency()
-        else:
+        outcome = self._supple.judge(progress).outcome
+        entry = self._supple.finish(progress, outcome.value, first_answer_at=since)
+        _, clearance = self._supple.screening(entry.id)
+        if clearance.outcome is Outcome.EMERGENCY and not asks_for_help:
+            self.tell_emergency()
+        if clearance.outcome is not Outcome.EMERGENCY:
             self._print(f"\n{clearance.title}")
         for reason in clearance.reasons:
             self._print(reason.say)
@@ -65,9 +92,11 @@ class Interview:
         return entry if clearance.techniques else None
 
     def tell_emergency(self) -> None:
-        """The number first, then what to do."""
+        """The number first, then what to do. It waits for no journal: else the place is as it was before."""
         emergency = self._supple.knowledge.emergency
+        with suppress(SuppleError):
+            self._place = self._supple.place_or_default()
         self._console.bell()
-        self._print(f"\n{emergency.title}. {emergency.call} {self._supple.place_or_default().number}")
+        self._print(f"\n{emergency.title}. {emergency.call} {self._place.number}")
         for sentence in emergency.say:
             self._print(sentence)

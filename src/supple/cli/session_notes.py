@@ -1,10 +1,16 @@
-"""The journal's entries for one session in the terminal, kept as they come."""
+"""The journal's entries for one session in the terminal, kept as they come.
 
+What cannot be kept waits, and is tried again with the next: nobody who lies there is left without Stop.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Literal
 from uuid import UUID
 
 from supple.app.service import Supple
-from supple.journal.entry import AfterEntry, BoutDone, SessionEnded, SessionStarted, StopEntry
+from supple.base.errors import SuppleError
+from supple.journal.entry import AfterEntry, BoutDone, Entry, SessionEnded, SessionStarted, StopEntry
 from supple.session.model import Plan
 from supple.session.playback import DoneBout, Playback
 
@@ -13,15 +19,35 @@ FollowUp = dict[str, bool | Literal["unsure"]]
 
 
 class SessionNotes:
-    """Makes and keeps the entries of one session."""
+    """Makes and keeps the entries of one session. `problem`: why something of it is not kept yet."""
 
     def __init__(self, supple: Supple, plan: Plan) -> None:
         self._supple = supple
         self._plan = plan
         self._id = UUID(plan.id)
+        self._waiting: list[Callable[[], Entry]] = []
+        self.problem: SuppleError | None = None
+
+    def try_again(self) -> None:
+        """Keep what waits, in its order."""
+        try:
+            self._supple.add([make() for make in self._waiting])
+        except SuppleError as error:
+            self.problem = error
+        else:
+            self._waiting, self.problem = [], None
+
+    def _keep(self, make: Callable[[], Entry]) -> UUID | None:
+        """Keep an entry, now or later; its id, or None under a clock with which there is none yet."""
+        entry: Entry | None = None
+        with suppress(SuppleError):
+            entry = make()
+        self._waiting.append(make if entry is None else lambda: entry)
+        self.try_again()
+        return None if entry is None else entry.id
 
     def started(self, screening_id: UUID) -> None:
-        """The session begins."""
+        """The session begins. Raises SuppleError where that cannot be kept: then it does not."""
         plan, before = self._plan, self._plan.before
         entry = SessionStarted(
             **self._supple.stamp(),
@@ -37,15 +63,16 @@ class SessionNotes:
 
     def bout(self, bout: DoneBout) -> None:
         """One side, level or sweep was done."""
-        entry = BoutDone(
-            **self._supple.stamp(),
-            session_id=self._id,
-            technique=bout.technique,
-            side=bout.side,
-            level=bout.level,
-            seconds=bout.seconds,
+        self._keep(
+            lambda: BoutDone(
+                **self._supple.stamp(),
+                session_id=self._id,
+                technique=bout.technique,
+                side=bout.side,
+                level=bout.level,
+                seconds=bout.seconds,
+            )
         )
-        self._supple.add([entry])
 
     def stop(
         self,
@@ -56,43 +83,45 @@ class SessionNotes:
         follow_up: FollowUp | None = None,
         pain_now: float | None = None,
         supersedes: UUID | None = None,
-    ) -> UUID:
-        """A stop, and again with the same `stop_id` what is said of it; the entry's id.
+    ) -> UUID | None:
+        """A stop, and again with the same `stop_id` what is said of it; the entry's id if there is one.
 
         `supersedes`: the answer to which this one adds.
         """
         segment = playback.segment
-        entry = StopEntry(
-            **self._supple.stamp(),
-            session_id=self._id,
-            stop_id=stop_id,
-            event=event,
-            technique=segment.technique,
-            side=segment.side,
-            level=segment.level,
-            segment_ms=playback.at_ms - segment.start_ms,
-            session_ms=playback.at_ms,
-            pain_now=pain_now,
-            follow_up=follow_up or {},
-            supersedes=supersedes,
+        return self._keep(
+            lambda: StopEntry(
+                **self._supple.stamp(),
+                session_id=self._id,
+                stop_id=stop_id,
+                event=event,
+                technique=segment.technique,
+                side=segment.side,
+                level=segment.level,
+                segment_ms=playback.at_ms - segment.start_ms,
+                session_ms=playback.at_ms,
+                pain_now=pain_now,
+                follow_up=follow_up or {},
+                supersedes=supersedes,
+            )
         )
-        self._supple.add([entry])
-        return entry.id
 
     def ended(self, *, completed: bool, played_ms: int) -> None:
         """The session came to its end, or was left."""
-        entry = SessionEnded(
-            **self._supple.stamp(), session_id=self._id, completed=completed, played_ms=played_ms
+        self._keep(
+            lambda: SessionEnded(
+                **self._supple.stamp(), session_id=self._id, completed=completed, played_ms=played_ms
+            )
         )
-        self._supple.add([entry])
 
     def after(self, *, stiffness: int, discomfort: int, mobility: Mobility) -> None:
         """How it felt afterwards."""
-        entry = AfterEntry(
-            **self._supple.stamp(),
-            session_id=self._id,
-            stiffness=stiffness,
-            discomfort=discomfort,
-            mobility=mobility,
+        self._keep(
+            lambda: AfterEntry(
+                **self._supple.stamp(),
+                session_id=self._id,
+                stiffness=stiffness,
+                discomfort=discomfort,
+                mobility=mobility,
+            )
         )
-        self._supple.add([entry])

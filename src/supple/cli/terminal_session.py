@@ -1,6 +1,6 @@
 """One session in the terminal: screening, plan, play, what happened, and how it felt afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
@@ -19,6 +19,7 @@ from supple.cli.session_notes import FollowUp, Mobility, SessionNotes
 from supple.session.model import Plan, StopChoice
 from supple.session.playback import Playback
 
+NOT_KEPT = "What happened in this session is not kept."
 MOBILITY: tuple[tuple[Mobility, str], ...] = (
     ("harder", "harder"),
     ("bit_harder", "a bit harder"),
@@ -90,7 +91,7 @@ class TerminalSession:
         notes = SessionNotes(self._supple, plan)
         notes.started(screening_id)
         playback = Playback(plan=plan)
-        with _told_end(notes) as far:
+        with _told_end(notes, self._print) as far:
             while playback.state == "playing":
                 playback = play(playback, self._stage, notes.bout)
                 far.played_ms = playback.at_ms
@@ -101,6 +102,16 @@ class TerminalSession:
                     playback = playback.restart_step()
         if playback.state == "finished":
             self._after(plan, notes)
+        self._keep_the_rest(notes)
+
+    def _keep_the_rest(self, notes: SessionNotes) -> None:
+        """Try again for as long as somebody makes room. Raises SuppleError where it is left unkept."""
+        options = [("t", "try again"), ("q", "leave it unkept")]
+        while notes.problem is not None:
+            self._print(f"\n{NOT_KEPT} {notes.problem}")
+            if choose(self._keys, self._console, "", options) == 1:
+                raise notes.problem
+            notes.try_again()
 
     # --- away
 
@@ -134,6 +145,8 @@ class TerminalSession:
             (str(number), f"{one.label}. {one.note}") for number, one in enumerate(plan.stop_choices, start=1)
         ]
         choice = plan.stop_choices[choose(self._keys, self._console, "", options)]
+        if choice.emergency:
+            self._interview.tell_emergency()
         answer_id = notes.stop(playback, stop_id, event=choice.event)
         if choice.leads_to == "resumes":
             options = [("g", "go on from this step"), ("e", "end here")]
@@ -142,12 +155,10 @@ class TerminalSession:
         return False
 
     def _follow(
-        self, choice: StopChoice, playback: Playback, notes: SessionNotes, ids: tuple[UUID, UUID]
+        self, choice: StopChoice, playback: Playback, notes: SessionNotes, ids: tuple[UUID, UUID | None]
     ) -> None:
         """Ask what the answer asks for. `ids`: of the stop, and of the entry with its answer."""
         title, say, event = choice.title, choice.say, choice.event
-        if choice.emergency:
-            self._interview.tell_emergency()
         follow_up = self._follow_up(choice)
         pain_now: float | None = None
         if choice.ask_pain:
@@ -205,10 +216,14 @@ class TerminalSession:
 
 
 @contextmanager
-def _told_end(notes: SessionNotes) -> Iterator[HowFar]:
-    """However the session ends, the journal is told how far it came."""
+def _told_end(notes: SessionNotes, say: Callable[[str], None]) -> Iterator[HowFar]:
+    """However the session ends, the journal is told how far it came; where that fails, the person is."""
     far = HowFar()
     try:
         yield far
-    finally:
+    except BaseException:
         notes.ended(completed=far.completed, played_ms=far.played_ms)
+        if notes.problem is not None:
+            say(f"\n{NOT_KEPT} {notes.problem}")
+        raise
+    notes.ended(completed=far.completed, played_ms=far.played_ms)
