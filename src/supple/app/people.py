@@ -85,6 +85,11 @@ class People:
             if not ids:
                 self.journals.create(FIRST)
                 ids = self.journals.ids()
+        if not ids:
+            raise SuppleError(
+                "The journals here changed as they were read",
+                fix="Try again, and let no other program move or delete them",
+            )
         return ids
 
     def everyone(self) -> list[Person]:

@@ -12,7 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from supple.base.errors import SuppleError
 from supple.store.failures import explained
-from supple.store.file_watch import identities, identity, other_log_kept, refuse_replaced
+from supple.store.file_watch import Identity, identities, identity, other_log_kept, refuse_replaced
 from supple.store.kept_row import KeptRow
 from supple.store.mirror import append, mirror_of
 from supple.store.sqlite_failures import explain
@@ -46,11 +46,16 @@ class SqliteDatabase:
     path: Path
     engine: Engine
     mends: Callable[[], None]
-    is_replaced: bool = False
+    _was_replaced: bool = False
+    _opened: Identity = field(init=False)
     _users: int = 0
     _is_closed: bool = False
     _is_mending: bool = False
     _change: Condition = field(default_factory=Condition)
+
+    def __post_init__(self) -> None:
+        """Whatever is under its name now is what this one is about."""
+        self._opened = identity(self.path)
 
     @property
     def place(self) -> str:
@@ -100,6 +105,7 @@ class SqliteDatabase:
             self.engine.dispose()
             with self.explained():
                 self.mends()
+            self._opened = identity(self.path)
         finally:
             with self._change:
                 self._is_mending = False
@@ -128,6 +134,11 @@ class SqliteDatabase:
                 self._let_go()
 
     @property
+    def is_replaced(self) -> bool:
+        """Whether the file was found replaced, or is not the one under its name now."""
+        return self._was_replaced or identity(self.path) != self._opened
+
+    @property
     def is_in_use(self) -> bool:
         """Whether somebody reads or writes at this moment."""
         return self._users > 0
@@ -141,7 +152,7 @@ class SqliteDatabase:
         try:
             refuse_replaced(self.path, connection.connection.info[_FILES])
         except SuppleError:
-            self.is_replaced = True
+            self._was_replaced = True
             raise
 
 

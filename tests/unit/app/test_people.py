@@ -184,3 +184,25 @@ def test_what_belongs_to_a_deleted_journal_is_refused(people: People) -> None:
         with pytest.raises(DeletedJournalError, match="deleted"):
             people.of_journal(journal_id)
     assert people.one(people.ids()[0]).journal != first
+
+
+def test_where_somebody_deleted_all_files_by_hand_there_is_somebody_new(people: People) -> None:
+    before = people.chosen(None)
+    before.note_self_adjust()
+    folder = people.settings.data
+    assert folder is not None
+    for one in folder.iterdir():
+        one.unlink()
+    assert people.ids() == ["first"]
+    assert people.chosen(None).journal != before.journal
+    assert people.chosen(None).store.entries() == []
+
+
+def test_a_folder_that_changes_as_it_is_read_is_one_sentence(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where another program deletes what was made just now."""
+    monkeypatch.setattr(type(people.journals), "ids", lambda _: [])
+    for use in (people.ids, people.everyone, lambda: people.chosen(None), lambda: people.named(None)):
+        with pytest.raises(SuppleError, match="Try again"):
+            use()

@@ -8,9 +8,11 @@ import pytest
 
 from supple.app.clock import SystemClock
 from supple.base.errors import SuppleError
-from supple.store import open_journals
+from supple.store import NoSuchJournalError, open_journals
 from tests.unit.store.entries import self_adjust
 from tests.unit.store.test_damage import opened
+
+ANA = "a" * 32
 
 
 def test_a_file_that_is_replaced_while_open_takes_nothing_half(tmp_path: Path) -> None:
@@ -56,3 +58,29 @@ def test_leftovers_of_a_making_are_swept(tmp_path: Path) -> None:
     with closing(open_journals(tmp_path, None, SystemClock())) as journals:
         assert journals.ids() == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_files_that_somebody_deleted_while_open_are_not_there(tmp_path: Path) -> None:
+    """What is begun anew has its own files, also where a log of before was never written back."""
+    with closing(open_journals(tmp_path, None, SystemClock())) as journals:
+        for slot in ("first", ANA):
+            journals.create(slot).add([self_adjust()])
+        for one in tmp_path.iterdir():
+            one.unlink()
+        assert journals.ids() == []
+        with pytest.raises(NoSuchJournalError):
+            journals.open(ANA)
+        entry = self_adjust()
+        journals.create("first").add([entry])
+        assert journals.ids() == ["first"]
+        assert journals.open("first").entries() == [entry]
+    assert opened(tmp_path / "supple.sqlite3") == [entry]
+
+
+def test_a_database_that_somebody_deleted_while_open_comes_back_from_its_mirror(tmp_path: Path) -> None:
+    with closing(open_journals(tmp_path, None, SystemClock())) as journals:
+        entries = [self_adjust(), self_adjust()]
+        journals.create("first").add(entries)
+        for ending in ("", "-wal", "-shm"):
+            (tmp_path / f"supple.sqlite3{ending}").unlink()
+        assert journals.open("first").entries()[:2] == entries
