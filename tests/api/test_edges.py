@@ -176,3 +176,22 @@ def test_what_is_no_json_is_refused_as_such(client: TestClient, body: bytes) -> 
     answer = client.post("/api/entries", content=body, headers={"content-type": "application/json"})
     assert answer.status_code == 422
     assert "JSON" in answer.json()["problem"]
+
+
+@pytest.mark.parametrize("other", [{}, {"id": "\ud800x"}, {"text": "\ud800"}])
+def test_half_a_letter_in_an_id_turns_no_other_entry_away(somebody: TestClient, other: Made) -> None:
+    """What is acknowledged is the id as it was sent."""
+    stop = made("stop", id="\ud800")
+    content = json.dumps([stop, made("reason", **other)])
+    answer = somebody.post("/api/entries", content=content, headers={"content-type": "application/json"})
+    assert answer.status_code == 200
+    assert "\ud800" in answer.json()["kept"]
+    assert unreadable(somebody) == {}
+
+
+@pytest.mark.parametrize("path", ["/api/entries", "/api/plans"])
+def test_half_a_letter_as_a_name_is_refused_in_words(client: TestClient, path: str) -> None:
+    content = json.dumps({"\ud800": 1})
+    answer = client.post(path, content=content, headers={"content-type": "application/json"})
+    assert answer.status_code == 422
+    assert is_refusal(answer)

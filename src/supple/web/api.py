@@ -1,6 +1,7 @@
 """The player's API: plans, figures and entries. Every error is {"problem", "fix", "code"}."""
 
 from functools import partial
+from json import dumps
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -25,6 +26,14 @@ from supple.web.statuses import as_json, status_of
 
 MAX_ENTRIES = 200
 FIGURE_CACHING = "private, no-cache"
+
+
+class AsciiJSON(JSONResponse):
+    """JSON in which half a letter, as an id may have it, goes back as it came."""
+
+    def render(self, content: object) -> bytes:
+        """The content in letters that every encoding has."""
+        return dumps(content, allow_nan=False, separators=(",", ":")).encode("ascii")
 
 
 class PlanAsk(BaseModel):
@@ -102,8 +111,8 @@ async def keep_entries(
     refused = [{"id": one.id, "problem": one.error.problem, "fix": one.error.fix} for one in judged.refused]
     if refused and not judged.kept:
         error = judged.refused[0].error
-        return JSONResponse({**as_json(error), "refused": refused}, status_code=status_of(error))
-    return JSONResponse({"kept": judged.kept, "refused": refused})
+        return AsciiJSON({**as_json(error), "refused": refused}, status_code=status_of(error))
+    return AsciiJSON({"kept": judged.kept, "refused": refused})
 
 
 def make_plan(request: Request, supple: Service, ask: PlanAsk) -> SessionPlan:
@@ -137,7 +146,7 @@ def figure(
 async def _refused(_request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, SuppleError):
         raise error
-    return JSONResponse(as_json(error), status_code=status_of(error))
+    return AsciiJSON(as_json(error), status_code=status_of(error))
 
 
 async def _not_understood(_request: Request, error: Exception) -> JSONResponse:
@@ -146,7 +155,7 @@ async def _not_understood(_request: Request, error: Exception) -> JSONResponse:
     first = error.errors()[0]
     where = " ".join(str(part) for part in first["loc"] if part != "body")
     problem = f"{where}: {first['msg']}" if where else str(first["msg"])
-    return JSONResponse({"problem": problem, "fix": "Send what the schema says", "code": ""}, status_code=422)
+    return AsciiJSON({"problem": problem, "fix": "Send what the schema says", "code": ""}, status_code=422)
 
 
 async def _nothing_there(_request: Request, error: Exception) -> JSONResponse:
@@ -154,15 +163,15 @@ async def _nothing_there(_request: Request, error: Exception) -> JSONResponse:
         raise error
     if error.status_code == HTTP_400_BAD_REQUEST:
         said = {"problem": "The body cannot be read as JSON", "fix": "Send what the schema says", "code": ""}
-        return JSONResponse(said, status_code=422)
+        return AsciiJSON(said, status_code=422)
     said = {"problem": f"There is nothing here ({error.detail})", "fix": "See the schema", "code": ""}
-    return JSONResponse(said, status_code=error.status_code, headers=error.headers)
+    return AsciiJSON(said, status_code=error.status_code, headers=error.headers)
 
 
 async def _own_bug(_request: Request, _error: Exception) -> JSONResponse:
     problem, fix = "Something inside Supple went wrong", "Look at the window that Supple runs in"
     said = {"problem": problem, "fix": fix, "code": ""}
-    return JSONResponse(said, status_code=500)
+    return AsciiJSON(said, status_code=500)
 
 
 def serving(frame: Frame) -> FastAPI:
