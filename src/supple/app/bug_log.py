@@ -64,11 +64,12 @@ def log_without_values() -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     # What cannot be written would be quoted.
     logging.raiseExceptions = False
-    sys.excepthook = lambda _kind, error, _trace: _say(error)
-    sys.unraisablehook = lambda event: _say(event.exc_value)
-    threading.excepthook = lambda event: _say(event.exc_value)
+    sys.excepthook = lambda _kind, error, _trace: tell_bug(error)
+    sys.unraisablehook = lambda event: tell_bug(event.exc_value)
+    threading.excepthook = lambda event: tell_bug(event.exc_value)
 
 
-def _say(error: BaseException | None) -> None:
+def tell_bug(error: BaseException | None) -> None:
+    """Say it on standard error."""
     if error is not None and sys.stderr is not None:
         print(HEADING, *bug_lines(error), sep="\n", file=sys.stderr, flush=True)

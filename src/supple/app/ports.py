@@ -17,7 +17,8 @@ def remembered_port(folder: Path) -> int | None:
     """The port that the folder was served at first; None where it never was, or the file says nothing."""
     content = read_private(folder / PORT_NAME)
     text = "" if content is None else content.decode("ascii", "replace").strip()
-    return int(text) if text.isdigit() and 0 < int(text) <= LAST_PORT else None
+    is_short = text.isdigit() and len(text) <= len(str(LAST_PORT))
+    return int(text) if is_short and 0 < int(text) <= LAST_PORT else None
 
 
 def remember_port(folder: Path, port: int) -> None:

@@ -11,6 +11,7 @@ from supple.cli.signals import SignalError
 from supple.cli.standard_output import OutputError, let_go_of, ready_to_write
 
 CTRL_C = 130
+OWN_BUG = 1  # as Python ends then
 READER_LEFT = 1  # as click and rich end then
 
 COMMANDS = {
@@ -75,6 +76,11 @@ def main() -> None:
     except BrokenPipeError:  # a reader who left, as `head` does, knows already
         let_go_of(sys.stdout)
         code = READER_LEFT
+    except Exception as bug:  # noqa: BLE001 - a mistake of ours is told without what anybody wrote
+        from supple.app.bug_log import tell_bug
+
+        tell_bug(bug)
+        code = OWN_BUG
     sys.exit(code)
 
 

@@ -85,6 +85,8 @@ def delete_command(everything: bool, yes: bool, data: Path | None, person: str |
     """Delete a journal for good, and show that it is gone."""
     with everybody(data) as people:
         whose = "everybody's journal" if everything else "this journal"
+        if not yes:
+            standard_input()
         if not yes and not click.confirm(f"Delete {whose} in {people.where}? It cannot be brought back"):
             click.echo("Nothing was deleted.")
             return

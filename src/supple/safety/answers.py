@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from math import isfinite
+from reprlib import repr as short
 from typing import Literal
 
 from supple.base.errors import SuppleError
@@ -53,7 +53,7 @@ def _parse(key: str, value: object, knowledge: Knowledge) -> Answer:
     if question is None:
         near = get_close_matches(key, list(knowledge.questions), n=1)
         raise SuppleError(
-            f"There is no question {key!r}",
+            f"There is no question {short(key)}",
             fix=f"Did you mean {near[0]!r}" if near else "Use an id from the question files",
         )
     if question.answer == "yes_no":
@@ -62,15 +62,10 @@ def _parse(key: str, value: object, knowledge: Knowledge) -> Answer:
         if value == "unsure":
             return "unsure"
         raise SuppleError(
-            f"The answer to {key!r} is {value!r}", fix='Give true, false or "unsure", or leave it out'
+            f"The answer to {key!r} is {short(value)}", fix='Give true, false or "unsure", or leave it out'
         )
-    if (
-        isinstance(value, int | float)
-        and not isinstance(value, bool)
-        and isfinite(value)
-        and 0 <= value <= WORST
-    ):
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= WORST:
         return float(value)
     raise SuppleError(
-        f"The answer to {key!r} is {value!r}", fix="Give a number from 0 to 10, or leave it out"
+        f"The answer to {key!r} is {short(value)}", fix="Give a number from 0 to 10, or leave it out"
     )

@@ -81,7 +81,7 @@ def _refusal(scope: Scope) -> tuple[int, str, str] | None:
     if not _is_invited(scope) or (scope["method"] not in SAFE_METHODS and not _from_own_page(scope, host)):
         return 403, "This did not come from Supple's own page", f"Open http://{host}/ and try there"
     most = LARGE.get(scope["path"], MAX_BODY_BYTES)
-    if int(_number(_header(scope, b"content-length"))) > most:
+    if _number(_header(scope, b"content-length")) > most:
         return TOO_MUCH
     return None
 
@@ -101,8 +101,9 @@ def _is_invited(scope: Scope) -> bool:
     )
 
 
-def _number(text: str | None) -> str:
-    return text if text is not None and text.isascii() and text.isdigit() else "0"
+def _number(text: str | None) -> int:
+    """What stands there, or 0; of a number that is longer than any body only its beginning."""
+    return int(text.lstrip("0")[:20] or 0) if text is not None and text.isascii() and text.isdigit() else 0
 
 
 def _from_own_page(scope: Scope, host: str) -> bool:

@@ -23,7 +23,7 @@ def test_a_folder_goes_back_to_its_port(tmp_path: Path) -> None:
             assert second.getsockname()[1] != port
 
 
-@given(content=some.binary(max_size=12))
+@given(content=some.binary(max_size=12) | some.integers(6, 6000).map(lambda digits: b"9" * digits))
 def test_whatever_stands_there_is_a_port_or_nothing(
     content: bytes, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

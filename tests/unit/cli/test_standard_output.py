@@ -173,3 +173,11 @@ def test_letters_that_the_output_lacks_are_written_as_codes(folder: Path) -> Non
     ended = run(folder, "people", "--data", "named", redirected="", PYTHONIOENCODING="latin-1")
     assert ended.returncode == 0
     assert b"\\u0141ucja" in ended.stdout
+
+
+@pytest.mark.parametrize("command", [("delete", "--data", "data"), ("restore", "-", "--data", "data")])
+def test_standard_input_that_is_closed_is_said(folder: Path, command: tuple[str, ...]) -> None:
+    done = run(folder, *command, redirected="<&-")
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("supple: Standard input is closed")
+    assert len(done.stderr.splitlines()) == 1

@@ -14,11 +14,22 @@ def test_a_yes_no_answer_of_another_type_is_refused(knowledge: Knowledge, value:
         parse_answers({"numb_between_legs": value}, knowledge)
 
 
-@pytest.mark.parametrize("value", [None, True, False, "unsure", "3", -1, 11, float("nan"), float("inf")])
+@pytest.mark.parametrize(
+    "value", [None, True, False, "unsure", "3", -1, 11, float("nan"), float("inf"), 10**400, -(10**400)]
+)
 def test_a_number_of_another_type_or_off_the_scale_is_refused(knowledge: Knowledge, value: object) -> None:
     """0 to 10 only, and true is not 1."""
     with pytest.raises(SuppleError, match="pain_now"):
         parse_answers({"pain_now": value}, knowledge)
+
+
+@pytest.mark.parametrize("key", ["pain_now", "numb_between_legs"])
+@pytest.mark.parametrize("value", ["a number", "text", "a list"])
+def test_whatever_is_refused_fits_into_a_sentence(knowledge: Knowledge, key: str, value: str) -> None:
+    large = {"a number": 10**4000, "text": "long" * 5000, "a list": ["many"] * 5000}[value]
+    with pytest.raises(SuppleError) as refused:
+        parse_answers({key: large}, knowledge)
+    assert len(str(refused.value)) < 200
 
 
 def test_an_unknown_id_is_refused_with_the_nearest_one(knowledge: Knowledge) -> None:

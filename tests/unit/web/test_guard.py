@@ -79,6 +79,12 @@ def test_a_post_that_does_not_say_where_it_comes_from_is_refused(client: TestCli
     assert client.request("DELETE", ADJUST).status_code == 403
 
 
+def test_a_length_of_five_thousand_digits_is_too_large(client: TestClient) -> None:
+    for digits in ("9" * 5000, "0" * 5000 + "9" * 7):
+        answer = client.post("/check-in", content=b"x", headers={"content-length": digits})
+        assert answer.status_code == 413
+
+
 def test_too_large_a_body_is_refused_whether_it_says_so_or_not(client: TestClient) -> None:
     large = b"x" * (MAX_BODY_BYTES + 1)
     assert client.post("/api/entries", content=large).status_code == 413
