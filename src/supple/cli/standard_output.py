@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,8 +99,9 @@ def output_of(*files: Path | str | None, json: bool = False) -> Output:
 def files_out(*files: Path | str | None, json: bool = False) -> Iterator[Output]:
     """Where one of the files is standard output, words go to standard error while this lasts.
 
-    Raises SuppleError where more than one thing would go to standard output.
+    Raises SuppleError where more than one thing would go to standard output, or into one file.
     """
+    _refuse_same([Path(file) for file in files if file is not None and not is_output(file)])
     output = Output(binary=sys.stdout.buffer)
     dashes = sum(map(is_output, files))
     if dashes + json > 1 and dashes:
@@ -108,3 +109,13 @@ def files_out(*files: Path | str | None, json: bool = False) -> Iterator[Output]
     sys.stdout.flush()
     with redirect_stdout(sys.stderr) if dashes else nullcontext():
         yield output
+
+
+def _refuse_same(files: Sequence[Path]) -> None:
+    """Raise SuppleError where a file would take the place of another one; a device takes everything."""
+    meant = [Path(os.path.realpath(file)) for file in files]
+    twice = next(
+        (file for file in meant if meant.count(file) > 1 and (file.is_file() or not file.exists())), None
+    )
+    if twice is not None:
+        raise SuppleError(f"Two things cannot both go to {twice}", fix="Name another file for one of them")

@@ -79,6 +79,11 @@ def test_report_of_nothing_and_to_nowhere_is_refused(data: Path, tmp_path: Path)
     older = tmp_path / "older"
     older.mkdir()
     assert run("report", "--csv", older, "--data", data).exit_code == 2
+    both = tmp_path / "both"
+    (tmp_path / "linked").symlink_to(both)
+    for other in (both, tmp_path / "." / "both", tmp_path / "linked"):
+        assert "both" in refused("report", "--pdf", both, "--csv", other, "--data", data)
+    assert not both.exists()
     assert list(older.iterdir()) == []
 
 
