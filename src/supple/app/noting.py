@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal, TypeVar
 from uuid import UUID
 
@@ -26,9 +27,11 @@ from supple.journal.entry import (
     WeeklyChange,
     Withdrawn,
 )
+from supple.journal.entry_base import END_DAY
 
 Made = TypeVar("Made")
 LONGEST_SNOOZE = timedelta(days=31)
+LAST_DAY = END_DAY - timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,14 +105,17 @@ def _session(supple: Supple, asked: Asks, said: Said) -> list[Entry]:
 
 def _week(supple: Supple, asked: Asks, said: Said) -> list[Entry]:
     old = asked.change
-    if not asked.week or said.change is None or (old is not None and old.change == said.change):
+    change = said.change
+    if not asked.week or change is None or (old is not None and old.change == change):
         return []
     return [
-        WeeklyChange(
-            **supple.stamp(),
-            day=said.day,
-            change=said.change,
-            supersedes=None if old is None else old.id,
+        _made(
+            lambda: WeeklyChange(
+                **supple.stamp(),
+                day=said.day,
+                change=change,
+                supersedes=None if old is None else old.id,
+            )
         )
     ]
 
@@ -120,7 +126,7 @@ def _scores(supple: Supple, asked: Asks, said: Said) -> list[Entry]:
         if activity_id not in known:
             raise NotUnderstoodError(f"There is no activity {activity_id}", fix="Load the page again")
     return [
-        ActivityRated(**supple.stamp(), activity_id=activity_id, day=said.day, score=score)
+        _made(partial(ActivityRated, **supple.stamp(), activity_id=activity_id, day=said.day, score=score))
         for activity_id, score in said.scores.items()
         if known[activity_id].get(said.day) != score
     ]
@@ -174,8 +180,11 @@ def withdraw(supple: Supple, entry_id: UUID) -> None:
 
 def remind(supple: Supple, *, on: bool, snooze: timedelta | None = None) -> None:
     """Turn the reminder on the first page on or off, or put it off for a while."""
-    until = None if snooze is None else supple.clock.today() + min(snooze, LONGEST_SNOOZE)
-    supple.store.add([Reminders(**supple.stamp(), on=on, snoozed_until=until)])
+    stamp = supple.stamp()
+    until = None
+    if snooze is not None:
+        until = min(supple.clock.today() + min(snooze, LONGEST_SNOOZE), LAST_DAY)
+    supple.store.add([Reminders(**stamp, on=on, snoozed_until=until)])
 
 
 def own_words(text: str) -> str | None:

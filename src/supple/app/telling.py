@@ -20,7 +20,11 @@ LONGEST_DAYS = 366
 
 
 def trends_of(supple: Supple, *, days: int) -> Trends:
-    """The last so many days, today among them; fewer where the journal is younger."""
+    """The last so many days, today among them; fewer where the journal is younger.
+
+    Raises SuppleError for a clock at the end of the calendar, where nothing can be drawn.
+    """
+    supple.stamp()
     return _trends(supple, supple.reading(), days=days)
 
 
@@ -49,7 +53,8 @@ def content_of(supple: Supple) -> HandOver:
 
 
 def pdf_of(supple: Supple) -> bytes:
-    """The hand-over as one page. Raises SuppleError where it cannot be set."""
+    """The hand-over as one page. Raises SuppleError where it cannot be set, or drawn under this clock."""
+    supple.stamp()
     return handover_pdf(content_of(supple), supple.knowledge)
 
 

@@ -1,16 +1,22 @@
 """Check-in, trends, the hand-over and one's own data, as a browser without JavaScript sees them."""
 
 import re
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 import pytest
 from starlette.testclient import TestClient
 
 from supple.app.noting import ask, name_activity, remind
+from supple.app.people import People
 from supple.app.service import Supple
+from supple.app.telling import csv_of, fhir_of, pdf_of
+from supple.base.errors import SuppleError
+from supple.journal.activities import activities
 from supple.journal.entry import CheckIn, NextDay, ScreeningEntry
 from tests.unit.app.test_service import screened, started, stopped
 from tests.unit.conftest import HandClock
+from tests.way_in import browser
 
 PAGES = ["/check-in", "/trends", "/trends?weeks=26", "/trends?weeks=52", "/hand-over", "/you", "/you/delete"]
 
@@ -238,3 +244,25 @@ def test_the_refer_page_offers_the_page_for_them(client: TestClient, supple: Sup
     entry = screened(supple, herniated_disc=True)
     page = client.get(f"/outcome/{entry.id}").text
     assert 'href="/hand-over"' in page
+
+
+@pytest.mark.parametrize("moment", ["2199-12-31T12:00", "2199-12-31T23:30", "9999-12-31T12:00"])
+def test_at_the_end_of_the_calendar_everything_is_kept_or_said(
+    people: People, supple: Supple, clock: HandClock, moment: str
+) -> None:
+    supple.choose_place("uk_ireland")
+    name_activity(supple, "Walk")
+    clock.moment = datetime.fromisoformat(f"{moment}:00+00:00")
+    client = browser(people, raise_server_exceptions=False)
+    score = {f"score.{activities(supple.reading())[0].id}": "3"}
+    sent = {
+        "/check-in/reminder": {"reminder": "week"},
+        "/check-in": {"discomfort": "3", "change": "worse", **score},
+        "/journal/self-adjust": {},
+    }
+    statuses = [client.post(path, data=form).status_code for path, form in sent.items()]
+    statuses += [client.get(path).status_code for path in ("/", "/trends", "/hand-over", "/check-in")]
+    assert not {500} & set(statuses)
+    for document in (pdf_of, csv_of, fhir_of):
+        with suppress(SuppleError):
+            assert document(supple)
