@@ -1,5 +1,8 @@
 """Builds the service: opens the journals, loads knowledge, takes the machine's clock."""
 
+import os
+from pathlib import Path
+
 from supple.app.clock import SystemClock
 from supple.app.people import People
 from supple.app.settings import Settings
@@ -15,7 +18,9 @@ def open_people(settings: Settings) -> People:
     knowledge = load()
     folder = data_folder(settings.data)
     journals = open_journals(folder, settings.database_url, clock)
-    where = f"the folder {folder}" if settings.database_url is None else "the PostgreSQL database"
+    where = (
+        f"the folder {_in_letters(folder)}" if settings.database_url is None else "the PostgreSQL database"
+    )
     people = People(journals=journals, where=where, knowledge=knowledge, clock=clock, settings=settings)
     try:
         _open_any(people)
@@ -23,6 +28,11 @@ def open_people(settings: Settings) -> People:
         people.close()
         raise
     return people
+
+
+def _in_letters(folder: Path) -> str:
+    """A folder's name as it can be shown: bytes that are no letters are codes."""
+    return os.fsencode(folder).decode("utf-8", "backslashreplace")
 
 
 def _open_any(people: People) -> None:

@@ -82,7 +82,8 @@ class Frame:
             stop_labels=dumps({key: stop.label for key, stop in self.people.knowledge.stops.items()}),
             **more,
         )
-        return HTMLResponse(text, status_code=status)
+        # The name of a file in a sentence may have bytes that are no letters.
+        return HTMLResponse(text.encode("utf-8", "backslashreplace"), status_code=status)
 
     @property
     def whose(self) -> str:

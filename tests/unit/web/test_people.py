@@ -1,5 +1,6 @@
 """Several people in one browser, and in several: nobody sees or fills another's journal by accident."""
 
+import os
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,7 +11,10 @@ from supple.app.keeping import export_to
 from supple.app.noting import name_person
 from supple.app.people import People, name_in
 from supple.app.service import Supple
+from supple.app.settings import Settings
+from supple.app.wiring import open_people
 from supple.web import guard
+from tests.full_disk import disk_with_room
 from tests.way_in import browser
 
 
@@ -176,3 +180,28 @@ def test_a_file_without_end_is_cut_off(client: TestClient, monkeypatch: pytest.M
         headers={"content-type": "multipart/form-data; boundary=y"},
     )
     assert streamed.status_code == 422
+
+
+def test_a_large_file_on_a_full_disk_is_said(people: People) -> None:
+    client = browser(people, raise_server_exceptions=False)
+    with disk_with_room(100_000):
+        page = client.post("/people/restore", files={"export": ("x.supple", b"x" * 2_000_000)})
+    assert page.status_code == 503
+    assert "The disk refused the file" in page.text
+
+
+def test_a_folder_whose_name_is_no_text_is_shown_in_codes(tmp_path: Path) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/odd-\xff"))
+    everyone = open_people(Settings(data=folder, database_url=None))
+    client = browser(everyone, raise_server_exceptions=False)
+    for page in ("/you", "/you/delete"):
+        answer = client.get(page)
+        assert answer.status_code == 200
+        assert r"odd-\xff" in answer.text
+    for file in folder.glob("supple*"):
+        file.unlink()
+    (folder / "supple.sqlite3").mkdir()
+    answer = client.get("/you")
+    assert answer.status_code == 503
+    assert "odd-" in answer.text
+    everyone.close()

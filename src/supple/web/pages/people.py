@@ -10,7 +10,7 @@ from starlette.routing import Route
 from supple.app.noting import own_words
 from supple.app.refusals import NotPossibleError, NotUnderstoodError
 from supple.app.waiting import bring_waiting, is_waiting
-from supple.base.errors import SuppleError
+from supple.base.errors import SuppleError, why
 from supple.web.endpoints import read_form
 from supple.web.pages.place import own_page
 from supple.web.site import Frame, fields_of, go_to
@@ -39,6 +39,11 @@ def routes(frame: Frame) -> list[Route]:
         except (ClientDisconnect, HTTPException) as error:
             raise NotUnderstoodError(
                 "The file did not arrive whole", fix="Choose it and try again"
+            ) from error
+        except OSError as error:  # a large one goes through a file of its own
+            raise SuppleError(
+                f"The disk refused the file ({why(error)}); nothing was changed",
+                fix="Make room for it, then bring it again",
             ) from error
 
     return [
