@@ -26,12 +26,16 @@ _TAIL = 1 << 16
 
 @dataclass(frozen=True, kw_only=True)
 class Mirrored:
-    """What a mirror says, or its end. `is_whole`: from its beginning; `is_clean`: every line was readable."""
+    """What a mirror says, or its end. `is_whole`: from its beginning; `is_clean`: every line was readable.
+
+    `ends_well`: the last line is a row. Every line is begun for a row that is kept by then.
+    """
 
     journal_id: str | None
     rows: dict[int, KeptRow]
     is_whole: bool
     is_clean: bool
+    ends_well: bool
 
 
 def mirror_of(path: Path) -> Path:
@@ -85,6 +89,7 @@ def read_tail(path: Path) -> Mirrored | None:
                         rows=tail.rows,
                         is_whole=False,
                         is_clean=tail.is_clean,
+                        ends_well=tail.ends_well,
                     )
     except FileNotFoundError:
         return None
@@ -101,16 +106,19 @@ def read_whole(path: Path) -> Mirrored | None:
 
 
 def _read(lines: Iterable[bytes], *, is_whole: bool) -> Mirrored:
-    journal_id, rows, is_clean = None, {}, True
+    journal_id, rows, is_clean, ends_well = None, {}, True, False
     for line in lines:
         content = _understood(line)
+        ends_well = isinstance(content, KeptRow)
         if isinstance(content, str):
             journal_id = content
         elif content is not None:
             rows[content.seq] = content
         elif line != b"\n":
             is_clean = False
-    return Mirrored(journal_id=journal_id, rows=rows, is_whole=is_whole, is_clean=is_clean)
+    return Mirrored(
+        journal_id=journal_id, rows=rows, is_whole=is_whole, is_clean=is_clean, ends_well=ends_well
+    )
 
 
 def _understood(line: bytes) -> str | KeptRow | None:

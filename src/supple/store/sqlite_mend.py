@@ -28,7 +28,7 @@ _COLUMNS, _VALUES = ", ".join(KeptRow._fields), ", ".join("?" * len(KeptRow._fie
 _INSERT = f"INSERT INTO entry ({_COLUMNS}) VALUES ({_VALUES})"  # noqa: S608 - names from above
 _ROWS_AT_ONCE = 1000
 _SMALLEST_ROW = 100
-_NOTHING = Mirrored(journal_id=None, rows={}, is_whole=True, is_clean=True)
+_NOTHING = Mirrored(journal_id=None, rows={}, is_whole=True, is_clean=True, ends_well=True)
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -98,7 +98,10 @@ class _Filling:
     def __init__(self, *, sound: Sound, clock: Clock, scanned: Scanned, mirror: Mirrored) -> None:
         self._sound, self._clock = sound, clock
         # Without a number from either, nobody knows how many there were.
-        self._is_known = scanned.highest is not None or (bool(mirror.rows) and mirror.is_clean)
+        has_number = scanned.highest is not None or (bool(mirror.rows) and mirror.is_clean)
+        last = max([scanned.highest or 0, *(row.seq for row in scanned.rows)])
+        # Nor where the mirror was begun on with rows of which nothing is left.
+        self._is_known = has_number and (mirror.ends_well or last > max(mirror.rows, default=0))
         self.kept: list[KeptRow] = []
 
     def __call__(self, connection: Connection, journal_id: str) -> None:

@@ -9,7 +9,7 @@ from supple.base.errors import SuppleError
 from supple.store.chain import check_chain, follows
 from supple.store.damage import DamagedError
 from supple.store.kept_row import KeptRow
-from supple.store.mirror import Mirrored, append, mirror_of, read_tail, write_anew
+from supple.store.mirror import Mirrored, append, mirror_of, read_tail, read_whole, write_anew
 from supple.store.rows import fetched, kept_rows
 from supple.store.sums import first_sum
 from supple.store.tables import ENTRY
@@ -24,12 +24,16 @@ def hear_witness(connection: Connection, path: Path, journal_id: str) -> None:
     mirror = mirror_of(path)
     try:
         tail = read_tail(mirror)
+        if tail is not None and not tail.ends_well:
+            tail = read_whole(mirror)
         if tail is None or not (tail.rows or tail.journal_id):
             _begin(connection, path, journal_id)
         elif tail.rows:
             _compare(connection, path, journal_id, tail)
         elif rows := _all_rows(connection, path, journal_id):
             append(mirror, journal_id, rows)
+        else:
+            raise _has_lost(path)
     except OSError as error:
         raise SuppleError(
             f"The file {mirror} cannot be read or written ({error.strerror})",
@@ -39,6 +43,8 @@ def hear_witness(connection: Connection, path: Path, journal_id: str) -> None:
 
 def _begin(connection: Connection, path: Path, journal_id: str) -> None:
     mirror, rows = mirror_of(path), _all_rows(connection, path, journal_id)
+    if mirror.exists() and not rows:
+        raise _has_lost(path)
     if mirror.exists() and mirror.stat().st_size:
         mirror.replace(mirror.with_name(f"{mirror.name}.unreadable"))
     if rows:
@@ -52,16 +58,22 @@ def _compare(connection: Connection, path: Path, journal_id: str, tail: Mirrored
     if behind and len(behind) == len(tail.rows) and tail.journal_id not in (None, journal_id):
         _refuse_another_journal(connection, path, journal_id)
     if behind or tail.journal_id not in (None, journal_id):
-        raise DamagedError(
-            f"The database {path} has not all that was kept in it",
-            fix="Move it and what lies beside it to a safe place, and restore an export or a backup",
-        )
+        raise _has_lost(path)
     in_order = [rows[seq] for seq in sorted(rows)]
     previous = first_sum(journal_id) if tail.is_whole else in_order.pop(0).sum
     check_chain(in_order, previous, str(path.parent))
     missing = [row for row in in_order if row.seq not in tail.rows]
     if missing:
         append(mirror_of(path), journal_id, missing)
+    elif not tail.ends_well:  # it was begun for a row that is not there
+        raise _has_lost(path)
+
+
+def _has_lost(path: Path) -> DamagedError:
+    return DamagedError(
+        f"The database {path} has not all that was kept in it",
+        fix="Move it and what lies beside it to a safe place, and restore an export or a backup",
+    )
 
 
 def _refuse_another_journal(connection: Connection, path: Path, journal_id: str) -> None:
