@@ -1,6 +1,7 @@
 """What every page needs: whose it is, the templates and the folder of static files."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from json import dumps
 from pathlib import Path
@@ -109,14 +110,14 @@ class Frame:
 
     def place_for_help(self, cookie: str | None, named: Sequence[str]) -> Place:
         """The place for the emergency number, whatever is broken: of whoever is shown, or as last read."""
-        try:
+        place = None
+        with suppress(Exception):  # help waits for no journal, nor for a mistake of ours
             try:
                 site = self.of(cookie)
             except SeveralPeopleError:
                 site = self.of(self.people.journal_of(self.people.ids()[0]))
-            return site.place()
-        except Exception:  # noqa: BLE001 - help waits for no journal, nor for a mistake of ours
-            return self.place_last_read([*named, cookie or ""])
+            place = site.supple.place()
+        return place or self.place_last_read([*named, cookie or ""])
 
     def place_last_read(self, journals: Sequence[str]) -> Place:
         """The place of one of these journals, as last read; the usual one where none of them was."""
