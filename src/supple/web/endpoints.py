@@ -23,6 +23,9 @@ from supple.web.site import JOURNAL, Fields, Frame, Site, WrongPageError, go_to
 from supple.web.statuses import status_of
 
 MAX_FIELDS = 400
+# The fields of all forms into which something is typed, and where it waits while the form is refused.
+TEXTS = frozenset({"note", "reason", "name", "activity"})
+TYPED = "supple.typed"
 NOT_KEPT = "Nothing was kept: the page was made for another journal."
 MAY_BE_LOST = "Something inside Supple went wrong, so it may be that nothing was kept."
 _OF_ANOTHER = (WrongPageError, NoJournalNamedError, OtherJournalError, DeletedJournalError)
@@ -70,6 +73,7 @@ def takes(frame: Frame, handler: Posted, *, urgent: Urgent | None = None) -> Cal
             site = frame.named(cookie, _journals_in(fields))
             return handler(site, [field for field in fields if field[0] != JOURNAL])
         except Exception as error:
+            request.scope[TYPED] = typed_in(body)
             answer = None if urgent is None else help_in(body, urgent, frame, place_of, why=_not_kept(error))
             if answer is None:
                 raise
@@ -88,8 +92,18 @@ def help_in(
     body: bytes, urgent: Urgent, frame: Frame, place_of: Callable[[Sequence[str]], Place], *, why: str
 ) -> Response | None:
     """The help that a form asks for, from knowledge alone, waiting for no journal. `why` nothing was kept."""
-    fields = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
+    fields = _leniently(body)
     return urgent(frame, fields, place_of(_journals_in(fields)), why)
+
+
+def typed_in(body: bytes) -> list[str]:
+    """What somebody typed into a form: it is shown again with the reason why it is not kept."""
+    return [text for name, text in _leniently(body) if name in TEXTS and text.strip()]
+
+
+def _leniently(body: bytes) -> Fields:
+    """The fields of whatever was posted, as far as they can be read."""
+    return parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)
 
 
 def _journals_in(fields: Fields) -> list[str]:

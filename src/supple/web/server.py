@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from supple.app.entrance import Entrance
 from supple.app.people import People
 from supple.base.errors import SuppleError
-from supple.web.endpoints import Urgent, shows, shows_file, takes
+from supple.web.endpoints import TYPED, Urgent, shows, shows_file, takes
 from supple.web.figures import FigureBook
 from supple.web.files import StaticFolder, service_worker, shell
 from supple.web.gate import Gate
@@ -151,31 +151,48 @@ def _pages(frame: Frame) -> Starlette:
         exception_handlers={
             SuppleError: lambda request, error: _refused(frame, request, error),
             HTTPException: lambda request, error: _not_here(frame, request, error),
-            WrongPageError: lambda _request, error: wrong_page(frame, error),
+            WrongPageError: lambda request, error: wrong_page(frame, error, typed=_typed(request)),
             Exception: lambda request, error: _own_bug(frame, request, error),
         },
     )
 
 
-def _refused(frame: Frame, _request: Request, error: Exception) -> Response:
+def _typed(request: Request) -> list[str]:
+    typed: list[str] = request.scope.get(TYPED, [])
+    return typed
+
+
+def _refused(frame: Frame, request: Request, error: Exception) -> Response:
     if not isinstance(error, SuppleError):
         raise error
     status = status_of(error)
     heading = "Not like this" if status < HTTP_500_INTERNAL_SERVER_ERROR else "Something is in the way"
+    return _error_page(frame, request, heading=heading, status=status, problem=error.problem, fix=error.fix)
+
+
+def _error_page(
+    frame: Frame, request: Request, *, heading: str, status: int, problem: str, fix: str
+) -> Response:
     return frame.page(
-        "error.html", here="", heading=heading, status=status, problem=error.problem, fix=error.fix
+        "error.html",
+        here="",
+        heading=heading,
+        status=status,
+        typed=_typed(request),
+        problem=problem,
+        fix=fix,
     )
 
 
-def _not_here(frame: Frame, _request: Request, error: Exception) -> Response:
+def _not_here(frame: Frame, request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     problem, fix = "There is no page at this address", "Go to Today and start from there"
     status = error.status_code
-    return frame.page("error.html", here="", heading="Nothing here", status=status, problem=problem, fix=fix)
+    return _error_page(frame, request, heading="Nothing here", status=status, problem=problem, fix=fix)
 
 
-def _own_bug(frame: Frame, _request: Request, _error: Exception) -> Response:
+def _own_bug(frame: Frame, request: Request, _error: Exception) -> Response:
     problem = "Something inside Supple went wrong. What you noted before is safe"
     fix = "Look at the window that Supple runs in, and try again"
-    return frame.page("error.html", here="", heading="Our mistake", status=500, problem=problem, fix=fix)
+    return _error_page(frame, request, heading="Our mistake", status=500, problem=problem, fix=fix)

@@ -54,7 +54,8 @@ def routes(frame: Frame) -> list[Route]:
     ]
 
 
-def _page(frame: Frame, after: str, *, problem: str = "") -> Response:
+def _page(frame: Frame, after: str, *, problem: str = "", name: str = "") -> Response:
+    """`name`: what was typed and refused, to be shown again."""
     return frame.page(
         "people.html",
         here="",
@@ -62,6 +63,7 @@ def _page(frame: Frame, after: str, *, problem: str = "") -> Response:
         status=422 if problem else 200,
         everyone=frame.people.everyone(),
         next=after,
+        name=name,
         problem=problem,
     )
 
@@ -77,7 +79,7 @@ def _choose(frame: Frame, form: dict[str, str]) -> Response:
     try:
         added = frame.people.add(name)
     except (NotPossibleError, NotUnderstoodError) as error:
-        return _page(frame, after, problem=f"{error.problem}. {error.fix}.")
+        return _page(frame, after, problem=str(error), name=form["name"])
     return _as(frame, frame.people.one(added.id).journal, "/")
 
 

@@ -12,18 +12,23 @@ from supple.web.still import today_figure
 
 def welcome(site: Site, _request: Request) -> Response:
     """GET /welcome. While it is read, the first page's picture is drawn."""
-    page = site.page(
+    page = _welcome(site, ask(site.supple).reason or "")
+    page.background = BackgroundTask(today_figure)
+    return page
+
+
+def _welcome(site: Site, reason: str, *, problem: str = "", status: int = 200) -> Response:
+    return site.page(
         "welcome.html",
         here="",
         heading="Gentle movement for your back",
+        status=status,
         places=site.supple.knowledge.emergency.place,
         place=site.supple.place_or_default(),
         reason_ask=site.supple.knowledge.tracking.reason_ask,
-        reason=ask(site.supple).reason or "",
-        problem="",
+        reason=reason,
+        problem=problem,
     )
-    page.background = BackgroundTask(today_figure)
-    return page
 
 
 def show(site: Site, request: Request) -> Response:
@@ -45,16 +50,21 @@ def _page(site: Site, after: str, *, problem: str, status: int = 200) -> Respons
 
 
 def choose(site: Site, fields: Fields) -> Response:
-    """POST /place."""
+    """POST /place. What is refused is shown again."""
     form = dict(fields)
     after = own_page(form.get("next", "/"))
-    reason = own_words(form.get("reason", ""))
+    problem = "Choose a place from the list."
     try:
         site.supple.choose_place(form.get("place", ""))
+        problem = ""
+        reason = own_words(form.get("reason", ""))
         if reason is not None and reason != ask(site.supple).reason:
             say_reason(site.supple, reason)
-    except NotUnderstoodError:
-        return _page(site, after, problem="Choose a place from the list.", status=422)
+    except NotUnderstoodError as error:
+        problem = problem or str(error)
+        if "reason" in form:
+            return _welcome(site, form["reason"], problem=problem, status=422)
+        return _page(site, after, problem=problem, status=422)
     return go_to(after)
 
 

@@ -1,5 +1,7 @@
 """What is said when a page of one journal was used while the browser shows another one."""
 
+from collections.abc import Sequence
+
 from starlette.responses import Response
 
 from supple.app.people import People, name_in
@@ -7,7 +9,7 @@ from supple.app.refusals import DeletedJournalError, OtherJournalError
 from supple.web.site import Frame, WrongPageError
 
 
-def wrong_page(frame: Frame, error: Exception) -> Response:
+def wrong_page(frame: Frame, error: Exception, *, typed: Sequence[str]) -> Response:
     """403: whose page it was, whose journal is open now, and that nothing was changed."""
     if not isinstance(error, WrongPageError):
         raise error
@@ -16,6 +18,7 @@ def wrong_page(frame: Frame, error: Exception) -> Response:
         here="",
         heading="This page is for another journal",
         status=403,
+        typed=typed,
         named=_whose(frame.people, error.named),
         now="" if error.now is None else _whose(frame.people, error.now.journal),
     )

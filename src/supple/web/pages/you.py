@@ -1,5 +1,7 @@
 """What a person says of themselves, and their data: take everything along, or delete everything."""
 
+from collections.abc import Mapping
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -16,15 +18,17 @@ def show(site: Site, _request: Request) -> Response:
     return _page(site)
 
 
-def _page(site: Site, *, problem: str = "") -> Response:
+def _page(site: Site, *, problem: str = "", typed: Mapping[str, str] | None = None) -> Response:
+    """`typed`: what was filled in and refused, to be shown again."""
     asked = ask(site.supple)
+    noted = {"name": name_in(site.supple), "reason": asked.reason or "", "activity": ""}
     return site.page(
         "you.html",
         here="/you",
         heading="You and your data",
         status=422 if problem else 200,
         problem=problem,
-        name=name_in(site.supple),
+        **{**noted, **{field: text for field, text in (typed or {}).items() if field in noted}},
         asked=asked,
         reminded=asked.reminders is not None and asked.reminders.on,
         tracking=site.supple.knowledge.tracking,
@@ -43,19 +47,20 @@ def keep(site: Site, fields: Fields) -> Response:
         if reason is not None and reason != asked.reason:
             say_reason(site.supple, reason)
     except NotUnderstoodError as error:
-        return _page(site, problem=f"{error.problem}. {error.fix}.")
+        return _page(site, problem=str(error), typed=form)
     return go_to("/you")
 
 
 def add_activity(site: Site, fields: Fields) -> Response:
     """POST /you/activity."""
-    name = own_words(dict(fields).get("activity", ""))
+    form = dict(fields)
+    name = own_words(form.get("activity", ""))
     if name is None:
         return _page(site, problem="Write what you want to be able to do again.")
     try:
         name_activity(site.supple, name)
     except SuppleError as error:
-        return _page(site, problem=f"{error.problem}. {error.fix}.")
+        return _page(site, problem=str(error), typed=form)
     return go_to("/you")
 
 
