@@ -12,7 +12,7 @@ from supple.app.settings import Settings
 from supple.web.server import Application, make_application
 
 FILES = ("/hand-over/page.pdf", "/hand-over/entries.csv", "/hand-over/fhir.json", "/you/everything")
-NAMING = ("/api/entries", "/api/plans")
+NAMING = ("/api/entries", "/api/plans", "/api/standing")
 ORIGIN = "http://127.0.0.1:8737"
 
 

@@ -161,12 +161,17 @@ def _answered(entries: Sequence[Entry], knowledge: Knowledge) -> frozenset[UUID]
     answered = {
         entry.stop_id for entry in entries if isinstance(entry, StopEntry) and entry.event in knowledge.stops
     }
+    return answered_late(entries, knowledge) | answered
+
+
+def answered_late(entries: Sequence[Entry], knowledge: Knowledge) -> frozenset[UUID]:
+    """Those of which it was said when the person was asked about all that were open."""
     late = (
         entry.stop_ids
         for entry in entries
         if isinstance(entry, StopAnswered) and entry.event in knowledge.stops
     )
-    return frozenset(answered.union(*late))
+    return frozenset[UUID]().union(*late)
 
 
 @dataclass(frozen=True, kw_only=True)

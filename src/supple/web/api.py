@@ -15,6 +15,7 @@ from starlette.status import HTTP_400_BAD_REQUEST
 from supple.app.intake import take_in
 from supple.app.neighbours import address_of
 from supple.app.plans import PlanWish
+from supple.app.standing import Standing, standing
 from supple.base.errors import SuppleError
 from supple.journal.entry import Entry
 from supple.session.model import Plan
@@ -127,6 +128,11 @@ def where(request: Request, journal: Whose = "") -> Place:  # noqa: ARG001 - for
     return Place(address=address_of(journal_in(request.query_params.getlist(JOURNAL))))
 
 
+def how_it_stands(supple: Service, stop: UUID | None = None) -> Standing:
+    """Whether a session may be taken up again, and whether that stop was answered meanwhile."""
+    return standing(supple, stop)
+
+
 def figure(
     book: Figures,
     request: Request,
@@ -186,6 +192,7 @@ def make_api() -> FastAPI:
     api = FastAPI(title="Supple", version="1", openapi_url=None, docs_url=None, redoc_url=None)
     api.post("/api/entries", responses=ENTRY_REFUSALS, response_model=Kept)(keep_entries)
     api.post("/api/plans", responses=REFUSALS)(make_plan)
+    api.get("/api/standing", responses=REFUSALS)(how_it_stands)
     api.get("/api/where", responses=REFUSALS)(where)
     api.get("/api/figures/{technique}", responses=REFUSALS, response_class=Response)(figure)
     api.add_exception_handler(SuppleError, _refused)

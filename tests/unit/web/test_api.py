@@ -65,6 +65,15 @@ def test_a_wish_that_is_none_is_not_understood(
     is_problem(client.post("/api/plans", json=ask(supple, **wrong)), 422)
 
 
+def test_whoever_takes_a_session_up_again_hears_how_things_stand(client: TestClient, supple: Supple) -> None:
+    answer = client.get(f"/api/standing?stop={uuid4()}")
+    assert answer.json()["closed"] is answer.json()["answered"] is False
+    assert answer.json()["emergency"]["number"] == supple.place_or_default().number
+    screened(supple, numb_between_legs=True)
+    assert client.get("/api/standing").json()["closed"] is True
+    is_problem(client.get("/api/standing?stop=x"), 422)
+
+
 def test_entries_are_kept_and_may_come_again(client: TestClient, supple: Supple) -> None:
     entries = [self_adjust(), self_adjust()]
     for _ in range(2):
