@@ -1,6 +1,7 @@
 /** What to show when the page opens: a session in the middle, a new one, or why there is none. */
 import { askFrom, journalFrom } from "./core/ask";
 import { isOver, isUnanswered } from "./core/machine";
+import { overBy } from "./core/problems";
 import { Recorder } from "./core/recorder";
 import { rowFor } from "./core/rows";
 import type { Plan, Problem } from "./core/types";
@@ -8,6 +9,7 @@ import { outbox } from "./io/outbox";
 import { forgetSaved, planIdFor, readSaved } from "./io/saved";
 import type { Asked, Saved } from "./io/saved";
 import { forJournal, post, UNNAMED } from "./io/server";
+import { askStanding } from "./io/standing";
 import { lostTurn } from "./io/turn";
 import { Session } from "./session.svelte";
 import type { Sound } from "./sound.svelte";
@@ -54,10 +56,8 @@ export async function boot(fragment: string, sound: Sound, ending = false): Prom
   const journal = journalFrom(fragment);
   if (saved && !ending && isForeign(saved, journal)) return { problem: OF_ANOTHER, next: "end_and_begin" };
   if (saved && !ending && goesOn(saved, fragment)) {
-    const session = Session.restore(saved, sound);
-    // What was stopped is asked first, whatever else waits.
-    const asks = isUnanswered(session.state) || isOver(session.state);
-    return (asks ? null : await astray()) ?? { session };
+    const again = await takenUp(saved, sound);
+    if (again !== "answered") return again;
   }
   if (saved) await endOf(saved);
   const ask = askFrom(fragment);
@@ -74,6 +74,28 @@ export async function boot(fragment: string, sound: Sound, ending = false): Prom
   }
   const asked: Asked = { address: fragment, screening: ask.screening_id };
   return { session: Session.begin(answer.body, asked, sound) };
+}
+
+/** What was left open, as it was, unless the journal knows better; "answered": its stop was, elsewhere. */
+async function takenUp(saved: Saved, sound: Sound): Promise<Boot | "answered" | null> {
+  const { state } = saved.progress;
+  if (isOver(state)) {
+    const session = Session.restore(saved, sound);
+    void session.lookAgain(); // For the number; help waits for nobody.
+    return { session };
+  }
+  const standing = await askStanding(saved.plan, state);
+  if (lostTurn()) return null;
+  const over = standing && overBy(state, standing);
+  if (over && isUnanswered(state)) return "answered";
+  if (over) {
+    await endOf(saved);
+    return { problem: over, next: "today" };
+  }
+  const session = Session.restore(saved, sound);
+  if (standing) session.know(standing);
+  // What was stopped is asked first, whatever else waits.
+  return (isUnanswered(state) ? null : await astray()) ?? { session };
 }
 
 function isForeign(saved: Saved, journal: string | null): boolean {

@@ -1,4 +1,5 @@
 /** For the other pages: sends what a session left unsent, shows what needs a word, and readies offline use. */
+import { tell } from "./io/channel";
 import { takenIn } from "./io/handing";
 import { outbox, watchLeaving } from "./io/outbox";
 import { forgetSavedOf } from "./io/saved";
@@ -34,6 +35,7 @@ async function forgetTaken(journal: string | null): Promise<void> {
 async function sendAndShow(): Promise<void> {
   const journal = document.querySelector<HTMLElement>("[data-journal]")?.dataset["journal"] || null;
   const strip = new Strip(outbox, { journal, labels: labelsOfStops() }, location.hash === "#waiting");
+  if (journal && document.querySelector("[data-says]")) tell({ kind: "said", journal });
   const gone = document.querySelector<HTMLElement>("[data-forgets]")?.dataset["forgets"];
   if (gone) await forgetAllOf(gone);
   const handsOn = document.querySelector<HTMLElement>("[data-hands-on]");

@@ -3,15 +3,15 @@ import { flushSync } from "svelte";
 import { Change } from "./change.svelte";
 import { SessionClock } from "./core/clock";
 import { Freshness } from "./core/freshness";
-import { askedAgain, chosen, emergencySay, goesOn, isAnswered, isOver, isSaid, isUnanswered } from "./core/machine";
-import { noneOfThese, painSaid, restored, stopped, warned, withAnswer } from "./core/machine";
+import { askedAgain, emergencySay, goesOn, isAnswered, isOver, isSaid, isUnanswered } from "./core/machine";
+import { restored, stopped, withAnswer } from "./core/machine";
 import type { State, Stop } from "./core/machine";
-import { heard, IN_ANOTHER_TAB, TOO_LATE } from "./core/problems";
+import { heard, IN_ANOTHER_TAB, overBy, TOO_LATE } from "./core/problems";
 import { Recorder } from "./core/recorder";
 import { rowFor } from "./core/rows";
 import { stripSays } from "./core/strip";
 import { cuesBetween, segmentAt } from "./core/timeline";
-import type { Figure, Mobility, Plan, StopChoice } from "./core/types";
+import type { Figure, Mobility, Plan, Standing } from "./core/types";
 import { Work } from "./core/work";
 import { tell } from "./io/channel";
 import { loadFigures } from "./io/figures";
@@ -19,8 +19,9 @@ import { leaveFocus } from "./io/focus";
 import { guardBack } from "./io/history";
 import { now } from "./io/now";
 import { mayMove, outbox } from "./io/outbox";
-import { forgetSaved, keepsSession, savePlan, saveProgress } from "./io/saved";
+import { forgetSaved, keepsSession, saveEmergency, savePlan, saveProgress } from "./io/saved";
 import type { Asked, Progress, Saved } from "./io/saved";
+import { askStanding } from "./io/standing";
 import { Sound } from "./sound.svelte";
 import { keepAwake, letSleep } from "./io/wake";
 
@@ -34,7 +35,7 @@ const SAME_POP_MS = 2000;
 const AWAY_SAY = "You were away. It is paused.";
 
 export class Session {
-  readonly plan: Plan;
+  plan: Plan;
   readonly sound: Sound;
   readonly #recorder: Recorder;
   readonly #work: Work;
@@ -65,7 +66,7 @@ export class Session {
   readonly segment = $derived.by(() => segmentAt(this.plan, this.at));
 
   constructor(plan: Plan, asked: Asked, sound: Sound, left: Progress["left"] = null) {
-    this.plan = plan;
+    this.plan = $state.raw(plan);
     this.sound = sound;
     this.#fresh = new Freshness(plan.good_until, now, left);
     this.#recorder = new Recorder(plan, asked.screening, (entry) => outbox.keep(rowFor(plan, entry)));
@@ -111,14 +112,14 @@ export class Session {
   }
 
   goOn(): void {
-    if (this.state.screen !== "paused" || !this.#mayGoOn()) return;
-    this.#run(`${this.segment.title}. ${this.segment.show}.`);
+    if (this.state.screen !== "paused") return;
+    this.#goOnBy(() => this.#run(`${this.segment.title}. ${this.segment.show}.`));
   }
 
   /** Goes on from the get-ready of the step that `segment` belongs to. */
   goOnFrom(segment: number): void {
     const from = this.plan.segments[this.plan.segments[segment]?.resume_at ?? 0];
-    if (from && goesOn(this.state) && this.#mayGoOn()) this.#play(from.start_ms, this.plan.words.resumed);
+    if (from && goesOn(this.state)) this.#goOnBy(() => this.#play(from.start_ms, this.plan.words.resumed));
   }
 
   restartStep(): void {
@@ -126,11 +127,36 @@ export class Session {
   }
 
   skipStep(): void {
-    if (!goesOn(this.state) || !this.#mayGoOn()) return;
+    if (!goesOn(this.state)) return;
     const { index, skip_to } = this.segment;
     const next = skip_to > index ? this.plan.segments[skip_to] : undefined;
-    if (next) this.#play(next.start_ms);
-    else this.#finish();
+    this.#goOnBy(() => (next ? this.#play(next.start_ms) : this.#finish()));
+  }
+
+  /** At once while it plays; else once the journal had its say, if it answers in time. */
+  #goOnBy(goOn: () => void): void {
+    if (!this.#mayGoOn()) return;
+    if (this.state.screen === "playing") return goOn();
+    this.sound.unlock(); // In the press itself: later the browser would not let it be heard.
+    void this.lookAgain().then((as) => as && this.#mayGoOn() && goOn());
+  }
+
+  /** Asks the journal: what was said elsewhere may end this. True if all stayed as it was. */
+  async lookAgain(): Promise<boolean> {
+    const { state } = this;
+    const standing = await askStanding(this.plan, state);
+    if (standing) this.know(standing);
+    return this.state === state;
+  }
+
+  know(standing: Standing): void {
+    if (standing.emergency.number !== this.plan.emergency.number && !this.#robbed) void saveEmergency(standing.emergency);
+    this.plan = { ...this.plan, emergency: standing.emergency };
+    const over = overBy(this.state, standing);
+    if (over === null) return;
+    this.#halt();
+    this.#end(false);
+    this.#enter({ screen: "problem", ...over });
   }
 
   /** Whether a step may play from here, now: what plays already goes on, though not on answers about earlier. */
@@ -174,20 +200,10 @@ export class Session {
     this.#rest();
   }
 
-  choose(stop: Stop, choice: StopChoice): void {
-    if (this.#asks(stop)) this.#follow(chosen(this.plan, stop, choice));
-  }
-
-  warn(stop: Stop, question: string, answer: true | "unsure"): void {
-    if (this.#asks(stop)) this.#follow(warned(stop, question, answer));
-  }
-
-  noneOfThese(stop: Stop, choice: StopChoice): void {
-    if (this.#asks(stop)) this.#follow(noneOfThese(this.plan, stop, choice));
-  }
-
-  sayPain(stop: Stop, choice: StopChoice, pain: number): void {
-    if (this.#asks(stop)) this.#follow(painSaid(this.plan, stop, choice, pain));
+  /** What follows from something said about a stop, while it is asked about: a second press comes too late. */
+  answer(stop: Stop, next: State): void {
+    const asked = "stop" in this.state && !isAnswered(this.state) ? this.state.stop.id : null;
+    if (asked === stop.id) this.#follow(next);
   }
 
   /** Asks once more what happened: the next answer takes the place of the last. */
@@ -341,11 +357,6 @@ export class Session {
     if (kept.screen === "emergency") this.sound.sayAlways(emergencySay(this.plan));
   }
 
-  /** Whether that stop is being asked about: a second press of the same answer comes too late. */
-  #asks(stop: Stop): boolean {
-    return "stop" in this.state && !isAnswered(this.state) && this.state.stop.id === stop.id;
-  }
-
   #end(completed: boolean): void {
     this.#change.forget();
     if (this.#ended) return;
@@ -368,7 +379,7 @@ export class Session {
   #save(): void {
     this.#savedAt = this.at;
     if (this.#robbed) return;
-    const progress: Progress = {
+    void saveProgress({
       state: this.state,
       position: this.at,
       played: this.#clock.played,
@@ -377,8 +388,7 @@ export class Session {
       ended: this.#ended,
       left: this.#fresh.left,
       alarmed: this.alarmed,
-    };
-    void saveProgress(progress);
+    });
   }
 
   #loadFigures(): void {

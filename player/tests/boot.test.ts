@@ -17,6 +17,8 @@ const sound = new Proxy({}, { get: () => () => undefined }) as Sound;
 let asked: { path: string; body: unknown }[] = [];
 let plansAnswer = 200;
 let entriesAnswer = 200;
+/** What the journal says of itself; null where it is away. */
+let standing: { closed: boolean; answered: boolean; emergency: { number: string } } | null = null;
 
 function respond(status: number, body: unknown): Response {
   return new Response(JSON.stringify(body), { status });
@@ -29,6 +31,7 @@ function server(path: string, init?: RequestInit): Promise<Response> {
     const plan = { ...planned(MINE), id: (body as { id: string }).id };
     return Promise.resolve(respond(plansAnswer, plansAnswer === 200 ? plan : { problem: "No", fix: "Do", code: "" }));
   }
+  if (path.startsWith("/api/standing") && standing) return Promise.resolve(respond(200, standing));
   if (!path.startsWith("/api/entries")) return Promise.reject(new Error("away"));
   if (entriesAnswer === 0) return Promise.reject(new Error("away"));
   const kept = (body as { id: string }[]).map((entry) => entry.id);
@@ -64,6 +67,7 @@ beforeEach(() => {
   vi.stubGlobal("fetch", vi.fn(server));
   asked = [];
   plansAnswer = entriesAnswer = 200;
+  standing = null;
 });
 
 test("a new session names its journal", async () => {
@@ -104,7 +108,7 @@ test.each<State>([
 test("a session that was left in the middle goes on from its step, and other answers end it", async () => {
   await saved(MINE, { screen: "playing" });
   expect(await open()).toMatchObject({ state: { screen: "middle" }, plan: { id: planned(MINE).id } });
-  expect(asked).toEqual([]);
+  expect(paths()).toEqual([]);
   vi.resetModules();
   const outcome = await open(FRAGMENT.replace(SCREENING, "00000000-0000-4000-8000-000000000002"));
   expect(outcome).toMatchObject({ state: { screen: "ready" } });
@@ -191,4 +195,49 @@ test("a turn that is lost while the plan is on its way leaves what is kept to th
   expect(paths()).toHaveLength(1);
   const { readSaved } = await import("../src/io/saved");
   expect(await readSaved()).toBeNull();
+});
+
+test.each<[State["screen"], string]>([
+  ["playing", "problem"],
+  ["result", "problem"],
+  ["stopped", "stopped"],
+  ["emergency", "emergency"],
+])("on a day that was closed meanwhile, what was left at %s opens with %s", async (screen, opens) => {
+  standing = { closed: true, answered: false, emergency: { number: "112" } };
+  await saved(MINE, { screen, stop: STOP, resumes: true, title: "", say: [] } as unknown as State);
+  const outcome = await open();
+  expect("state" in outcome ? outcome.state.screen : Object.keys(outcome)[0]).toBe(opens);
+  if (opens === "problem") await vi.waitFor(() => expect(paths()).toContain(`/api/entries?journal=${MINE}`));
+});
+
+test("a stop that was answered elsewhere is not asked about again: the session ends, and the next one begins", async () => {
+  standing = { closed: false, answered: true, emergency: { number: "112" } };
+  await saved(MINE, { screen: "stopped", stop: STOP });
+  const other = FRAGMENT.replace(SCREENING, "00000000-0000-4000-8000-000000000002");
+  expect(await open(other)).toMatchObject({ state: { screen: "ready" } });
+  expect(asked.map(({ path }) => path)).toContain(`/api/standing?journal=${MINE}&stop=${STOP.id}`);
+});
+
+test("while a stop has not reached the journal, the journal is not asked about it", async () => {
+  standing = { closed: true, answered: true, emergency: { number: "112" } };
+  entriesAnswer = 503;
+  await saved(MINE, { screen: "stopped", stop: STOP });
+  const { rewrite } = await import("../src/io/database");
+  await rewrite("outbox", [], [{ entry: { id: "s", kind: "stop" }, journal: MINE, token: null }]);
+  expect(await open()).toMatchObject({ state: { screen: "stopped" } });
+  expect(asked.filter(({ path }) => path.startsWith("/api/standing"))).toEqual([]);
+});
+
+test.each([{}, null, [], true, "closed", { closed: "no", answered: 0 }])("what is no answer (%j) changes nothing", async (body) => {
+  standing = body as never;
+  await saved(MINE, { screen: "playing" });
+  expect(await open()).toMatchObject({ state: { screen: "middle" } });
+});
+
+test("the number of a place that was chosen since is shown, and kept", async () => {
+  standing = { closed: true, answered: false, emergency: { ...planned(MINE).emergency, number: "911" } as never };
+  await saved(MINE, { screen: "emergency", stop: STOP });
+  await open();
+  const { readSaved } = await import("../src/io/saved");
+  await vi.waitFor(async () => expect((await readSaved())?.plan.emergency.number).toBe("911"));
 });

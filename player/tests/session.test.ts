@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import fc from "fast-check";
 import { beforeEach, expect, test, vi } from "vitest";
+import { chosen, noneOfThese } from "../src/core/machine";
 import type { Row } from "../src/core/rows";
-import type { Cue, Entry, Plan } from "../src/core/types";
+import type { Cue, Entry, Plan, Standing } from "../src/core/types";
 import { Session } from "../src/session.svelte";
 import type { Sound } from "../src/sound.svelte";
 import { planOf } from "./plan";
@@ -19,9 +20,13 @@ vi.mock("../src/io/outbox", () => ({
 vi.mock("../src/io/saved", () => ({
   forgetSaved: async () => {},
   keepsSession: () => true,
+  saveEmergency: async () => {},
   savePlan: async () => {},
   saveProgress: async () => {},
 }));
+/** What the journal says; null where it does not answer in time. */
+const journal = vi.hoisted(() => ({ standing: null as Standing | null }));
+vi.mock("../src/io/standing", () => ({ askStanding: async () => journal.standing }));
 vi.mock("../src/io/figures", () => ({ loadFigures: async () => {} }));
 
 const PLAN = planOf([
@@ -58,6 +63,15 @@ function play(session: Session, ms: number): void {
   }
 }
 
+/** By then the journal had its say. */
+async function heard(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(0);
+}
+
+function standing(changes: Partial<Standing>): Standing {
+  return { closed: false, answered: false, emergency: PLAN.emergency, ...changes };
+}
+
 function kinds(): string[] {
   return kept.map((entry) => entry.kind);
 }
@@ -78,13 +92,14 @@ function answered(event: string): Session {
 
 function answer(session: Session, event: string): void {
   const choice = session.plan.stop_choices.find((known) => known.event === event);
-  if (session.state.screen === "stopped" && choice) session.choose(session.state.stop, choice);
+  if (session.state.screen === "stopped" && choice) session.answer(session.state.stop, chosen(session.plan, session.state.stop, choice));
 }
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date("2026-11-30T12:00:00Z"), toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
   kept.length = 0;
   may.move = true;
+  journal.standing = null;
 });
 
 test("played to its end, it notes the hold and that it was whole", () => {
@@ -153,13 +168,14 @@ test("after a stop, a pause or a gap nothing is said or noted, whatever time pas
   );
 });
 
-test("gone on after a pause, every cue is heard once and the hold counts whole", () => {
+test("gone on after a pause, every cue is heard once and the hold counts whole", async () => {
   const session = begin();
   session.start();
   play(session, 24_990);
   session.pause();
   play(session, 60_000);
   session.goOn();
+  await heard();
   play(session, 20_300);
   const cues = ear.heard.filter((heard): heard is Cue => typeof heard !== "string");
   expect(cues.map((cue) => cue.at_ms)).toEqual([0, 10_000, 25_000, 40_000]);
@@ -223,7 +239,7 @@ test("two presses count once: start, pop, answer, keep", () => {
   const { state } = session;
   answer(session, "sharp_pain");
   const choice = session.plan.stop_choices[0];
-  if (state.screen === "stopped" && choice) session.choose(state.stop, choice);
+  if (state.screen === "stopped" && choice) session.answer(state.stop, chosen(session.plan, state.stop, choice));
   session.toAfter();
   session.keepAfter(1, 1, "same");
   session.keepAfter(2, 2, "same");
@@ -241,17 +257,18 @@ test("nothing is begun or gone on with once the answers are old, also with the w
   expect(kept).toEqual([]);
 });
 
-test.each(["goOn", "restartStep", "skipStep"] as const)("paused for too long, %s shows that it is too late", (goOn) => {
+test.each(["goOn", "restartStep", "skipStep"] as const)("paused for too long, %s shows that it is too late", async (goOn) => {
   const session = begin({ ...PLAN, good_until: "2026-11-30T12:30:00Z" });
   session.start();
   play(session, 12_000);
   session.pause();
   vi.advanceTimersByTime(30 * 60_000);
   session[goOn]();
+  await heard();
   expect([session.state, session.stale]).toEqual([{ screen: "middle", segment: 0 }, true]);
 });
 
-test.each(["goOn", "restartStep", "skipStep"] as const)("while something is not kept, %s does not move, and says why", (goOn) => {
+test.each(["goOn", "restartStep", "skipStep"] as const)("while something is not kept, %s does not move, and says why", async (goOn) => {
   const session = begin();
   session.start();
   play(session, 12_000);
@@ -259,10 +276,12 @@ test.each(["goOn", "restartStep", "skipStep"] as const)("while something is not 
   may.move = false;
   ear.heard = [];
   session[goOn]();
+  await heard();
   expect(session.state.screen).toBe("paused");
   expect(ear.heard).toEqual([expect.stringContaining("No session starts here until then.")]);
   may.move = true;
   session[goOn]();
+  await heard();
   expect(session.state.screen).toBe(goOn === "skipStep" ? "finished" : "playing");
 });
 
@@ -275,7 +294,62 @@ test("an event counts from its own press on, also where more is asked about it; 
     [null, null],
     [choice.event, null],
   ]);
-  if (session.state.screen === "follow_up") session.noneOfThese(session.state.stop, choice);
+  if (session.state.screen === "follow_up") session.answer(session.state.stop, noneOfThese(session.plan, session.state.stop, choice));
   expect(stops().at(-1)).toMatchObject({ event: choice.event, supersedes: stops()[1]?.id });
   expect(Object.values(stops().at(-1)?.follow_up ?? {})).toEqual(choice.ask.map(() => false));
+});
+
+test.each(["goOn", "restartStep", "skipStep"] as const)("once the journal is closed, %s ends the session instead", async (goOn) => {
+  journal.standing = standing({ closed: true });
+  const session = begin();
+  session.start();
+  play(session, 12_000);
+  session.pause();
+  session[goOn]();
+  await heard();
+  expect(session.state).toMatchObject({ screen: "problem", problem: "There is no session for now." });
+  expect(kinds().at(-1)).toBe("session_ended");
+  session[goOn]();
+  await heard();
+  expect(session.state.screen).toBe("problem");
+});
+
+test("a stop while the journal is asked is a stop", async () => {
+  const session = begin();
+  session.start();
+  play(session, 12_000);
+  session.pause();
+  session.goOn();
+  session.stop();
+  await heard();
+  expect(session.state.screen).toBe("stopped");
+});
+
+test("a stop that was answered on another page is not asked about again, and one that closed the day is", async () => {
+  const session = begin();
+  session.start();
+  play(session, 2000);
+  session.stop();
+  journal.standing = standing({ closed: true });
+  await session.lookAgain();
+  expect(session.state.screen).toBe("stopped");
+  journal.standing = standing({ answered: true });
+  await session.lookAgain();
+  expect(session.state).toMatchObject({ screen: "problem", problem: "You said elsewhere what happened." });
+  expect(kinds()).toEqual(["session_started", "stop", "session_ended"]);
+});
+
+test("after an answer that lets it go on, what was said elsewhere counts too", async () => {
+  const session = answered("nothing_bad");
+  journal.standing = standing({ closed: true });
+  if (session.state.screen === "result") session.goOnFrom(session.state.stop.segment);
+  await heard();
+  expect(session.state.screen).toBe("problem");
+});
+
+test("the emergency page has the number of where the person says they are", async () => {
+  const session = answered("cannot_move");
+  journal.standing = standing({ closed: true, emergency: { ...PLAN.emergency, number: "911" } });
+  await session.lookAgain();
+  expect([session.state.screen, session.plan.emergency.number]).toEqual(["emergency", "911"]);
 });

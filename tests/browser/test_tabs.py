@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from supple.journal.entry import StopEntry
 from tests.browser.kept import NO_LOCKS, arrives, entries, reasons
 from tests.browser.server import Server
-from tests.browser.way import SPEECH_STUB, at, awake, to_playing
+from tests.browser.way import SPEECH_STUB, answer_none, at, awake, begin, say_pain, tick, to_playing
 
 
 @pytest.fixture
@@ -88,3 +88,64 @@ def test_a_stop_in_one_tab_stops_the_other_where_a_browser_has_no_locks(page: Pa
     at(other, "result")
     arrives(page, server, "sharp_pain")
     assert reasons(server) == [None, "sharp_pain"]
+
+
+def test_an_emergency_said_on_another_page_ends_what_plays_in_this_one(page: Page, server: Server) -> None:
+    to_playing(page)
+    other = page.context.new_page()
+    other.goto("/")
+    begin(other)
+    tick(other, "input[name='a.numb_between_legs'][value=yes]")
+    say_pain(other, 1)
+    other.get_by_role("button", name="Continue: no to the rest").click()
+    expect(other.locator(".number-card")).to_be_visible()
+    at(page, "problem")
+    expect(page.locator("h1")).to_have_text("There is no session for now.")
+    page.reload()
+    at(page, "problem")
+    page.wait_for_timeout(500)
+    assert [entry.kind for entry in entries(server)].count("session_ended") == 1
+
+
+def test_a_stop_that_was_answered_on_another_page_is_not_asked_about_again(
+    page: Page, server: Server
+) -> None:
+    to_playing(page)
+    page.keyboard.press("x")
+    at(page, "stopped")
+    arrives(page, server, None)
+    other = page.context.new_page()
+    other.goto("/what-happened")
+    other.get_by_role("button", name="Nothing bad").click()
+    expect(other.get_by_role("link", name="To Today")).to_be_visible()
+    at(page, "problem")
+    expect(page.locator("h1")).to_have_text("You said elsewhere what happened.")
+    for _ in range(40):
+        if "session_ended" in [entry.kind for entry in entries(server)]:
+            break
+        page.wait_for_timeout(100)
+    page.close()
+    other.goto("/")
+    begin(other)
+    answer_none(other)
+    other.get_by_role("link", name="Get ready").click()
+    other.get_by_role("link", name="Lie down and begin").click()
+    at(other, "ready")
+
+
+def test_a_place_that_is_changed_on_the_emergency_page_changes_its_number(page: Page) -> None:
+    to_playing(page)
+    page.keyboard.press("x")
+    at(page, "stopped")
+    awake(page)
+    page.get_by_role("button", name="Numbness").click()
+    at(page, "follow_up")
+    awake(page)
+    page.get_by_role("button", name="Yes").first.click()
+    at(page, "emergency")
+    awake(page)
+    page.get_by_role("link", name="Change place").click()
+    page.get_by_label("Country or region").select_option("japan")
+    page.get_by_role("button", name="Keep this").click()
+    at(page, "emergency")
+    expect(page.locator("a.call .number")).to_have_text("119")

@@ -1,6 +1,7 @@
 /** Why a session does not go on, and what to do. */
-import { isAnswered, isUnanswered } from "./machine";
+import { goesOn, isAnswered, isUnanswered } from "./machine";
 import type { State } from "./machine";
+import type { Problem, Standing } from "./types";
 
 export const TOO_LATE = {
   problem: "Your answers were about earlier.",
@@ -11,6 +12,22 @@ export const IN_ANOTHER_TAB = {
   problem: "This session was stopped in another tab.",
   fix: "Nothing plays here any more. You can close this tab, or go back to Today.",
 };
+
+export const CLOSED = {
+  problem: "There is no session for now.",
+  fix: "Something else was said since this one began. Today tells what, and what to do next.",
+};
+
+export const ANSWERED = {
+  problem: "You said elsewhere what happened.",
+  fix: "This session is over. A new one begins at Today.",
+};
+
+/** Why a session in this state is over, by what the journal says; null if it is not. */
+export function overBy(state: State, { closed, answered }: Standing): Problem | null {
+  if (isUnanswered(state)) return answered ? ANSWERED : null;
+  return closed && (state.screen === "ready" || goesOn(state)) ? CLOSED : null;
+}
 
 /** What a page shows once another tab stopped a session or answered its stop; null if that is nothing to it. */
 export function heard(state: State, sameSession: boolean, news: State): State | null {

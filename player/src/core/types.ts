@@ -11,6 +11,7 @@ export type BreathCue = Schemas["BreathCue"];
 export type StopChoice = Schemas["StopChoice"];
 export type Entry = paths["/api/entries"]["post"]["requestBody"]["content"]["application/json"][number];
 export type PlanAsk = paths["/api/plans"]["post"]["requestBody"]["content"]["application/json"];
+export type Standing = Schemas["Standing"];
 export type Mobility = Schemas["AfterEntry"]["mobility"];
 
 /** What went wrong and what to do, in two sentences for people. */

@@ -3,6 +3,8 @@ import type { State } from "../core/machine";
 
 export type Message =
   | { kind: "settled"; ids: string[] }
+  /** Something was said in a journal, on the page that sends this, which may close the day or answer a stop. */
+  | { kind: "said"; journal: string }
   /** The session of a plan was stopped or its stop answered, in the page that sends this. */
   | { kind: "stopped"; plan: string; state: State };
 

@@ -79,6 +79,11 @@ export async function savePlan(plan: Plan, asked: Asked): Promise<boolean> {
   return put("plan", current);
 }
 
+/** The emergency page of the kept plan, by where the person is now. */
+export async function saveEmergency(emergency: Plan["emergency"]): Promise<void> {
+  if (current !== null) await savePlan({ ...current.plan, emergency }, current.asked);
+}
+
 export async function saveProgress(progress: Progress): Promise<void> {
   await put("progress", { ...progress, of: current?.plan.id });
 }

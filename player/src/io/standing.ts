@@ -1,0 +1,28 @@
+/** What the journal says when a session is taken up again: asked once, and waited for only shortly. */
+import { isUnanswered } from "../core/machine";
+import type { State } from "../core/machine";
+import type { Plan, Standing } from "../core/types";
+import { outbox } from "./outbox";
+import { ask } from "./server";
+
+const WAIT_MS = 1500;
+
+/** Null where it does not say in time, or does not have all stops yet: the session goes on by what it knows itself. */
+export function askStanding(plan: Plan, state: State): Promise<Standing | null> {
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), WAIT_MS));
+  return Promise.race([late, answerOf(plan, state)]);
+}
+
+async function answerOf({ journal }: Plan, state: State): Promise<Standing | null> {
+  if (journal === undefined) return null;
+  await outbox.send();
+  if ((await outbox.whyStopWaits(journal)) !== null) return null;
+  const about = new URLSearchParams({ journal, ...(isUnanswered(state) ? { stop: state.stop.id } : {}) });
+  const answer = await ask<Partial<Standing> | null>(`/api/standing?${about}`, WAIT_MS);
+  return answer.kind === "given" && isStanding(answer.body) ? answer.body : null;
+}
+
+function isStanding(body: Partial<Standing> | null): body is Standing {
+  const { closed, answered, emergency } = body ?? {};
+  return typeof closed === "boolean" && typeof answered === "boolean" && typeof emergency?.number === "string";
+}
