@@ -87,6 +87,20 @@ def _create(path: Path) -> None:
         )
 
 
+def open_plain(path: Path, flags: int) -> int:
+    """Open a small file of ours, or make it; a pipe is never waited for.
+
+    Raises OSError, and SuppleError for anything but a plain file.
+    """
+    if path.exists() and not path.is_file():
+        raise SuppleError(
+            f"{path} is not a file but a folder, a pipe or a device",
+            fix="Move it to another place, then try again",
+        )
+    # Windows has no such pipes.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0), FILE_MODE)
+
+
 def sync_folder(folder: Path) -> None:
     """Have a folder's list of files on disk, where the system can do that."""
     if os.name != "posix":

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar, cast
 
+from supple.base.errors import SuppleError
 from supple.journal.entry import Entry
 from supple.store.chain import broken, follows
 from supple.store.failures import explained
@@ -128,7 +129,7 @@ def _journal_id(path: Path) -> str | None:
 
 
 def _id_in_mirror(path: Path) -> str | None:
-    with suppress(OSError):
+    with suppress(OSError, SuppleError):
         tail = read_tail(mirror_of(path))
         return tail.journal_id if tail else None
     return None

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 from zlib import crc32
 
 from supple.store.entry_line import entry_line
 from supple.store.export_lines import ExportError, read_entry
-from supple.store.folder import FILE_MODE
+from supple.store.folder import open_plain
 from supple.store.kept_row import KeptRow
 from supple.store.whole_file import write_whole
 
@@ -46,7 +47,7 @@ def mirror_of(path: Path) -> Path:
 
 def append(path: Path, journal_id: str, rows: Sequence[KeptRow]) -> None:
     """Add rows to the end, in one piece, so that two programs may; on disk when it returns."""
-    opened = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, FILE_MODE)
+    opened = open_plain(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
     try:
         header = _checked(f"supple-mirror 1 {journal_id}\n".encode()) if not os.fstat(opened).st_size else b""
         # The line break before it ends a line that a crash cut short.
@@ -72,10 +73,10 @@ def _all(first: bytes, others: Iterable[bytes]) -> Iterator[bytes]:
 def read_tail(path: Path) -> Mirrored | None:
     """The end of a mirror, or all of it where the end says nothing; None where there is no mirror.
 
-    Raises OSError.
+    Raises OSError, and SuppleError for what is no plain file.
     """
     try:
-        with path.open("rb") as file:
+        with _to_read(path) as file:
             size = file.seek(0, os.SEEK_END)
             if size > _TAIL:
                 file.seek(0)
@@ -96,10 +97,14 @@ def read_tail(path: Path) -> Mirrored | None:
     return read_whole(path)
 
 
+def _to_read(path: Path) -> BinaryIO:
+    return os.fdopen(open_plain(path, os.O_RDONLY), "rb")
+
+
 def read_whole(path: Path) -> Mirrored | None:
-    """All of a mirror, None where there is none. Raises OSError."""
+    """All of a mirror, None where there is none. Raises OSError, SuppleError as `read_tail` does."""
     try:
-        with path.open("rb") as file:
+        with _to_read(path) as file:
             return _read(file, is_whole=True)
     except FileNotFoundError:
         return None

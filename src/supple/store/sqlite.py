@@ -88,7 +88,7 @@ class SqliteDatabase:
 
     def witness(self, journal_id: str, rows: Sequence[KeptRow]) -> None:
         """Have the rows in the mirror too. Where that fails they are kept, and mirrored when opened again."""
-        with suppress(OSError):
+        with suppress(OSError, SuppleError):
             append(mirror_of(self.path), journal_id, rows)
 
     def mend(self) -> None:

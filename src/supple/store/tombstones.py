@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from supple.base.errors import SuppleError
-from supple.store.folder import FILE_MODE, sync_folder
+from supple.store.folder import open_plain, sync_folder
 from supple.store.journal_id import is_journal_id
 from supple.store.whole_file import write_whole
 
@@ -14,7 +14,8 @@ NAME = "removed-journals"
 def tombstones(folder: Path) -> frozenset[str]:
     """The ids of the journals that were removed. Raises SuppleError."""
     try:
-        lines = (folder / NAME).read_bytes().decode("ascii", "replace").split()
+        with os.fdopen(open_plain(folder / NAME, os.O_RDONLY), "rb") as file:
+            lines = file.read().decode("ascii", "replace").split()
     except (FileNotFoundError, NotADirectoryError):
         return frozenset()
     except OSError as error:
@@ -24,11 +25,13 @@ def tombstones(folder: Path) -> frozenset[str]:
 
 def set_tombstone(folder: Path, journal_id: str) -> None:
     """Remember that a journal was removed; on disk when it returns. Raises SuppleError."""
-    path = folder / NAME
     try:
-        opened = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, FILE_MODE)
+        opened = open_plain(folder / NAME, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
         try:
-            os.write(opened, f"{journal_id}\n".encode())
+            # The line break before it ends a line that a full disk cut short.
+            piece = memoryview(f"\n{journal_id}\n".encode())
+            while piece:
+                piece = piece[os.write(opened, piece) :]
             os.fsync(opened)
         finally:
             os.close(opened)

@@ -1,10 +1,12 @@
 """A broken surrounding is one sentence with the fix, and the file is left as it was."""
 
+import os
 import resource
 import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from uuid import uuid4
@@ -15,8 +17,9 @@ from supple.app.clock import SystemClock
 from supple.base.errors import SuppleError
 from supple.journal.entry import SelfAdjust
 from supple.journal.upkeep_entries import JournalRepaired
-from supple.store import open_store
+from supple.store import open_journals, open_store
 from supple.store.folder import data_folder
+from supple.store.mirror import mirror_of
 from supple.store.sqlite import SqliteDatabase
 
 
@@ -200,3 +203,34 @@ def test_a_read_only_place_is_said(path: Path, tmp_path: Path, what: str) -> Non
 def test_without_a_folder_the_platforms_own_is_used(tmp_path: Path) -> None:
     assert data_folder().name == "supple"
     assert data_folder(tmp_path) == tmp_path
+
+
+@pytest.mark.parametrize("put", [os.mkfifo, Path.mkdir])
+def test_what_is_no_plain_file_in_the_place_of_the_mirror_is_told_at_once(
+    path: Path, put: Callable[[Path], None]
+) -> None:
+    """By whoever opens that journal alone; the folder is not held for others."""
+    mirror_of(path).unlink(missing_ok=True)
+    put(mirror_of(path))
+    assert "-mirror is not a file" in refused(path).problem
+    other = "a" * 32
+    with closing(open_journals(path.parent, None, SystemClock())) as journals:
+        assert journals.create(other, entries=[self_adjust()]).entries()
+        assert journals.slot_of(other) == other
+        with pytest.raises(SuppleError, match="is not a file"):
+            journals.open("first")
+
+
+def test_what_takes_the_place_of_the_mirror_later_keeps_nobody_from_noting(path: Path) -> None:
+    store = open_store(path, clock=SystemClock())
+    entries = [self_adjust(), self_adjust()]
+    store.add(entries[:1])
+    mirror_of(path).unlink()
+    os.mkfifo(mirror_of(path))
+    store.add(entries[1:])
+    assert store.entries() == entries
+    store.close()
+    mirror_of(path).unlink()
+    store = open_store(path, clock=SystemClock())
+    assert store.entries() == entries
+    store.close()

@@ -41,7 +41,7 @@ def torn(mirror: Path, begins: int, at: float, fill: bytes) -> None:
     mirror.write_bytes(content[:cut] + fill * (size - cut))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.floats(0, 1), fill=st.sampled_from([b"", b"\0"]))
 @example(at=0, fill=b"")
 @example(at=1, fill=b"")
