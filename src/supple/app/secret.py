@@ -32,8 +32,16 @@ class FolderSecret:
         return self.folder / SECRET_NAME
 
     def prepare(self) -> None:
-        """Make it where there is none, or where others could have read it. Raises SuppleError."""
+        """Make it where there is none, or where others could have read it. Raises SuppleError.
+
+        What is no plain file is neither read nor written: a link would lead to a file of something else.
+        """
         if self._in_file() is None:
+            if self.path.is_symlink() or (self.path.exists() and not self.path.is_file()):
+                raise SuppleError(
+                    f"{self.path} is a link, a folder or a pipe, not a file of its own; nothing was written",
+                    fix="Move it to another place, then try again: Supple makes the file anew",
+                )
             prepare_folder(self.folder)
             write_whole(self.path, [self._next.pop() if self._next else secrets.token_bytes(LENGTH)])
 
