@@ -92,7 +92,10 @@ class PostgresJournals:
                 lift_tombstone(database, store.journal_id)
             return store
 
-        store = self._stores.get(id, made)
+        with self._stores.lock:
+            if id not in self._slots():  # also where another program has removed what is open here
+                self._stores.drop(id)
+            store = self._stores.get(id, made)
         if entries:
             store.add(entries)
         return store

@@ -122,6 +122,15 @@ def test_a_lock_that_another_program_holds_is_said(place: Place, monkeypatch: py
         assert store.entries() == []
 
 
+def test_a_journal_that_another_program_removed_while_it_was_open_is_made_anew(place: Place) -> None:
+    with closing(place.journals()) as here, closing(place.journals()) as there:
+        here.create("first").add([self_adjust()])
+        there.remove("first")
+        assert here.ids() == []
+        assert here.create("first").entries() == []
+        assert here.ids() == ["first"]
+
+
 def test_each_journal_has_a_lock_of_its_own(place: Place) -> None:
     with closing(place.journals()) as journals:
         first, later = journals.create("first"), journals.create("a" * 32)
