@@ -1,6 +1,7 @@
 """Takes in what a player sends: each entry by itself, and never a stop turned away."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
@@ -15,7 +16,9 @@ from supple.journal.entry import ENTRY, Entry, UnreadStop
 from supple.store import EntryConflictError
 
 STOP = "stop"
+_NAMED = re.compile(r'"kind"\s*:\s*\[*\s*"\s*stop\s*"', re.IGNORECASE)
 LONGEST_RAW = 20_000
+LONGEST_NUMBER = 20
 _UNREAD = UUID("5f0c3d1e-8a34-4a7e-9f0b-6f2f0a5e9d11")
 
 
@@ -70,7 +73,7 @@ def _read(supple: Supple, item: object, earlier: Sequence[Entry]) -> Entry:
     try:
         entry: Entry = ENTRY.validate_python(item)
     except ValidationError as error:
-        if _is_stop(item):
+        if names_a_stop(item):
             return _unread(supple, item)
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         place = " ".join(str(part) for part in first["loc"])
@@ -83,13 +86,36 @@ def _read(supple: Supple, item: object, earlier: Sequence[Entry]) -> Entry:
     return entry
 
 
-def _is_stop(item: object) -> bool:
-    return isinstance(item, dict) and item.get("kind") == STOP
+def items_in(body: bytes) -> list[object]:
+    """What a body that is no list of entries holds, if it names a stop; itself where it is no JSON."""
+    text = body.decode("utf-8", "replace").lstrip("\ufeff")
+    if not names_a_stop(text):
+        return []
+    try:
+        content = json.loads(text, parse_int=_number)
+    except (ValueError, RecursionError):
+        return [text]
+    return content if isinstance(content, list) else [content]
+
+
+def _number(digits: str) -> int | str:
+    """Digits stay digits where there are more than any number of ours has: Python reads some thousands."""
+    return int(digits) if len(digits) <= LONGEST_NUMBER else digits
+
+
+def names_a_stop(item: object) -> bool:
+    """Whether something, in whatever form, says of itself that it is a stop."""
+    return _NAMED.search(_raw(item)) is not None
+
+
+def _raw(item: object) -> str:
+    """As it came, in letters."""
+    return item if isinstance(item, str) else json.dumps(item, sort_keys=True)
 
 
 def _unread(supple: Supple, item: object) -> UnreadStop:
     """A stop as it came. The same stop has the same id, and the moment at which it first arrived."""
-    raw = json.dumps(item, sort_keys=True)[:LONGEST_RAW]
+    raw = _raw(item)[:LONGEST_RAW]
     name = uuid5(_UNREAD, raw)
     for entry in supple.store.entries(kinds=["unread_stop"]):
         if isinstance(entry, UnreadStop) and entry.id == name:

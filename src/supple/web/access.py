@@ -55,7 +55,8 @@ def _of_request(request: Request, journal: Whose = "") -> Supple:  # noqa: ARG00
     return people.of_journal(journal_in(request.query_params.getlist(JOURNAL)))
 
 
-async def _of_entries(request: Request, journal: Whose = "", token: Token = "") -> EntryAccess:
+async def entry_access(request: Request, journal: Whose = "", token: Token = "") -> EntryAccess:
+    """The journal that a request names, if its sender may write there. Raises SuppleError."""
     named = journal_in(request.query_params.getlist(JOURNAL))
     session = None
     if request.scope[ADMITTED] is not True:
@@ -67,4 +68,4 @@ async def _of_entries(request: Request, journal: Whose = "", token: Token = "") 
 
 
 Service = Annotated[Supple, Depends(_of_request)]
-EntryService = Annotated[EntryAccess, Depends(_of_entries)]
+EntryService = Annotated[EntryAccess, Depends(entry_access)]

@@ -1,5 +1,6 @@
 """The player's API: plans, figures and entries. Every error is {"problem", "fix", "code"}."""
 
+from collections.abc import Iterable
 from functools import partial
 from json import dumps
 from typing import Annotated, Any, Literal
@@ -12,14 +13,15 @@ from pydantic import BaseModel, ConfigDict, Field, SkipValidation
 from starlette.exceptions import HTTPException
 from starlette.status import HTTP_400_BAD_REQUEST
 
-from supple.app.intake import take_in
+from supple.app.intake import Refusal, items_in, names_a_stop, sent_id, take_in
 from supple.app.neighbours import address_of
 from supple.app.plans import PlanWish
+from supple.app.refusals import NotUnderstoodError
 from supple.app.standing import Standing, standing
 from supple.base.errors import SuppleError
 from supple.journal.entry import Entry
 from supple.session.model import Plan
-from supple.web.access import EntryService, Service, Whose, frame_of
+from supple.web.access import EntryService, Service, Whose, entry_access, frame_of
 from supple.web.figures import FigureBook
 from supple.web.lanes import in_entry_lane
 from supple.web.site import JOURNAL, Frame, journal_in
@@ -109,11 +111,40 @@ async def keep_entries(
     """Keep entries, each judged by itself; answers only once they are on disk. Sending them again is fine."""
     access.check(entries)
     judged = await in_entry_lane(partial(take_in, access.supple, entries))
-    refused = [{"id": one.id, "problem": one.error.problem, "fix": one.error.fix} for one in judged.refused]
+    refused = _refusals(judged.refused)
     if refused and not judged.kept:
         error = judged.refused[0].error
         return AsciiJSON({**as_json(error), "refused": refused}, status_code=status_of(error))
     return AsciiJSON({"kept": judged.kept, "refused": refused})
+
+
+def _refusals(refused: Iterable[Refusal]) -> list[dict[str, str]]:
+    return [{"id": one.id, "problem": one.error.problem, "fix": one.error.fix} for one in refused]
+
+
+async def _stops_kept(request: Request, error: SuppleError) -> Response | None:
+    """The answer to a body that is no list of entries, where it names a stop: no stop is turned away.
+
+    What else is in it is refused with the error. None where it names none.
+    """
+    if (request.method, request.url.path) != ("POST", "/api/entries"):
+        return None
+    items = items_in(await request.body())
+    stops = [item for item in items if names_a_stop(item)]
+    if not stops:
+        return None
+    try:
+        access = await entry_access(request, token=request.headers.get("x-supple-token", ""))
+        access.check(stops)
+        judged = await in_entry_lane(partial(take_in, access.supple, stops))
+    except SuppleError as refusal:
+        return await _refused(request, refusal)
+    others = [
+        Refusal(id=sent_id(item), error=NotUnderstoodError(error.problem, fix=error.fix))
+        for item in items
+        if not names_a_stop(item)
+    ]
+    return AsciiJSON({"kept": judged.kept, "refused": _refusals([*judged.refused, *others])})
 
 
 def make_plan(request: Request, supple: Service, ask: PlanAsk) -> SessionPlan:
@@ -155,21 +186,25 @@ async def _refused(_request: Request, error: Exception) -> JSONResponse:
     return AsciiJSON(as_json(error), status_code=status_of(error))
 
 
-async def _not_understood(_request: Request, error: Exception) -> JSONResponse:
+async def _not_understood(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
     first = error.errors()[0]
     where = " ".join(str(part) for part in first["loc"] if part != "body")
     problem = f"{where}: {first['msg']}" if where else str(first["msg"])
-    return AsciiJSON({"problem": problem, "fix": "Send what the schema says", "code": ""}, status_code=422)
+    return await _no_entries(request, problem)
 
 
-async def _nothing_there(_request: Request, error: Exception) -> JSONResponse:
+async def _no_entries(request: Request, problem: str) -> Response:
+    refusal = NotUnderstoodError(problem, fix="Send what the schema says")
+    return await _stops_kept(request, refusal) or await _refused(request, refusal)
+
+
+async def _nothing_there(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     if error.status_code == HTTP_400_BAD_REQUEST:
-        said = {"problem": "The body cannot be read as JSON", "fix": "Send what the schema says", "code": ""}
-        return AsciiJSON(said, status_code=422)
+        return await _no_entries(request, "The body cannot be read as JSON")
     said = {"problem": f"There is nothing here ({error.detail})", "fix": "See the schema", "code": ""}
     return AsciiJSON(said, status_code=error.status_code, headers=error.headers)
 
