@@ -2,6 +2,7 @@
 import { askFrom, journalFrom } from "./core/ask";
 import { isOver, isUnanswered } from "./core/machine";
 import { overBy } from "./core/problems";
+import { isPlan } from "./core/readable";
 import { Recorder } from "./core/recorder";
 import { rowFor } from "./core/rows";
 import type { Plan, Problem } from "./core/types";
@@ -38,6 +39,10 @@ const NOT_KEPT: Problem = {
   problem: "Something you noted could not be kept yet.",
   fix: "A session starts once it is. Leave this page open, and try again in a moment.",
 };
+const NO_PLAN: Problem = {
+  problem: "What answered was no session of Supple's.",
+  fix: "Check that Supple is still running on this computer, then try again.",
+};
 const OF_ANOTHER: Problem = {
   problem: "This session belongs to another journal here.",
   fix: "It was not finished. Go back to Today, or end it and begin yours.",
@@ -72,6 +77,7 @@ export async function boot(fragment: string, sound: Sound, ending = false): Prom
     const problem = answer.status === 401 ? FROM_ITS_LINK : (answer.reason ?? UNNAMED);
     return { problem, next: answer.status === 401 ? "try_again" : "today" };
   }
+  if (!isPlan(answer.body)) return { problem: NO_PLAN, next: "try_again" };
   const asked: Asked = { address: fragment, screening: ask.screening_id };
   return { session: Session.begin(answer.body, asked, sound) };
 }

@@ -16,6 +16,8 @@ const STOP = { id: "stop-1", segment: 0, segment_ms: 1, session_ms: 1, event: nu
 const sound = new Proxy({}, { get: () => () => undefined }) as Sound;
 let asked: { path: string; body: unknown }[] = [];
 let plansAnswer = 200;
+/** What answers in place of the plan. */
+let plansBody: unknown;
 let entriesAnswer = 200;
 /** What the journal says of itself; null where it is away. */
 let standing: { closed: boolean; answered: boolean; emergency: { number: string } } | null = null;
@@ -29,6 +31,7 @@ function server(path: string, init?: RequestInit): Promise<Response> {
   asked.push({ path, body });
   if (path.startsWith("/api/plans")) {
     const plan = { ...planned(MINE), id: (body as { id: string }).id };
+    if (plansBody !== undefined) return Promise.resolve(respond(200, plansBody));
     return Promise.resolve(respond(plansAnswer, plansAnswer === 200 ? plan : { problem: "No", fix: "Do", code: "" }));
   }
   if (path.startsWith("/api/standing") && standing) return Promise.resolve(respond(200, standing));
@@ -68,6 +71,7 @@ beforeEach(() => {
   asked = [];
   plansAnswer = entriesAnswer = 200;
   standing = null;
+  plansBody = undefined;
 });
 
 test("a new session names its journal", async () => {
@@ -240,4 +244,31 @@ test("the number of a place that was chosen since is shown, and kept", async () 
   await open();
   const { readSaved } = await import("../src/io/saved");
   await vi.waitFor(async () => expect((await readSaved())?.plan.emergency.number).toBe("911"));
+});
+
+test.each([{}, null, [], true, "ok", { ...planned(MINE), segments: [] }])("what answers in place of a plan (%#) is no session", async (body) => {
+  plansBody = body;
+  expect(await open()).toMatchObject({ next: "try_again", problem: { problem: "What answered was no session of Supple's." } });
+});
+
+test.each([
+  ["no state", { state: undefined }],
+  ["a screen of a newer player", { state: { screen: "breathing" } }],
+  ["a result without words", { state: { screen: "result" } }],
+])("what was kept and cannot be read counts as nothing: %s", async (_, changes) => {
+  await saved(MINE, { screen: "playing" }, changes);
+  expect(await open()).toMatchObject({ state: { screen: "ready" } });
+});
+
+test("of what cannot be read a stop is still asked about", async () => {
+  await saved(MINE, { screen: "breathing", stop: STOP } as unknown as State);
+  expect(await open()).toMatchObject({ state: { screen: "stopped", stop: STOP } });
+});
+
+test.each([{ segments: undefined }, { stop_choices: {} }])("a kept plan that cannot be read (%j) counts as none", async (changes) => {
+  const { savePlan, saveProgress } = await import("../src/io/saved");
+  await savePlan({ ...planned(MINE), ...changes } as Plan, { address: FRAGMENT, screening: SCREENING });
+  await saveProgress({ state: { screen: "playing" }, position: 900, played: 900, segment: 0, started: true, ended: false });
+  vi.resetModules();
+  expect(await open()).toMatchObject({ state: { screen: "ready" } });
 });

@@ -8,6 +8,11 @@ export const TOO_LATE = {
   fix: "A session begins with how you are now: go to Today and answer anew.",
 };
 
+export const NOT_READY = {
+  problem: "The session could not be got ready.",
+  fix: "Try again, or go back to Today and begin anew.",
+};
+
 export const IN_ANOTHER_TAB = {
   problem: "This session was stopped in another tab.",
   fix: "Nothing plays here any more. You can close this tab, or go back to Today.",

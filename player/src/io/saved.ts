@@ -1,6 +1,7 @@
 /** The session as it is kept on this device, so that a reload can go on without the server. */
 import type { Left } from "../core/freshness";
 import type { State, Stop } from "../core/machine";
+import { isPlan, readableState } from "../core/readable";
 import type { Plan } from "../core/types";
 import { read, remove, whenLost, write } from "./database";
 
@@ -58,15 +59,16 @@ function nowKeeps(now: boolean): boolean {
   return keeps;
 }
 
-/** Null where nothing was kept, or where the browser does not say. */
+/** Null where nothing was kept that can be read, or where the browser does not say. */
 export async function readSaved(): Promise<Saved | null> {
   try {
     const planned = await read<Omit<Saved, "progress">>("session", "plan");
     const progress = await read<Progress & { of?: string }>("session", "progress");
-    if (!planned?.plan || !progress) return null;
+    const state = readableState(progress?.state);
+    if (!isPlan(planned?.plan) || !planned.asked || !progress || state === null) return null;
     if (progress.of !== undefined && progress.of !== planned.plan.id) return null;
     current = planned;
-    return { ...planned, progress };
+    return { ...planned, progress: { ...progress, state } };
   } catch {
     nowKeeps(false);
     return null;
