@@ -1,4 +1,5 @@
 /** The service worker: the session's page, its files and its drawings come from this device first. */
+import { isFigure } from "./core/readable";
 import { FIGURES } from "./io/figures";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -58,11 +59,15 @@ async function keptThenFresh(event: FetchEvent, name: string): Promise<Response>
 /** Only what the server gave is kept: a page that says "not you" or "not now" must not come back without it. */
 async function refresh(event: FetchEvent, name: string, signal: AbortSignal | null): Promise<Response> {
   const response = await fetch(event.request, { signal });
-  if (response.ok && !response.redirected) {
+  if (response.ok && !response.redirected && (name !== FIGURES || (await holdsFigure(response.clone())))) {
     const copy = response.clone();
     event.waitUntil(inCache(name, (cache) => cache.put(event.request, copy)));
   }
   return response;
+}
+
+async function holdsFigure(response: Response): Promise<boolean> {
+  return isFigure(await response.json().catch(() => null));
 }
 
 /** A cache that fails or does not answer, as on a full disk, keeps nobody from the page. */

@@ -1,4 +1,5 @@
 /** The drawings of a plan: fetched once, kept in memory and beside the service worker's files. */
+import { isFigure } from "../core/readable";
 import type { Figure, Plan } from "../core/types";
 
 /** The service worker answers from this cache; the name is shared with it. */
@@ -12,7 +13,7 @@ const CACHE_MS = 2000;
 /** Fetches every drawing the plan names; one that cannot be had is left out. */
 export async function loadFigures(plan: Plan, found: (drawing: string, figure: Figure) => void): Promise<void> {
   const drawings = [...new Set(plan.segments.map((segment) => segment.figure.drawing))].filter((one) => one !== "");
-  const cache = await openCache();
+  const cache = await inTime(() => caches.open(FIGURES));
   await forgetOthers(cache, drawings);
   let missing = drawings;
   for (const pause of PAUSES_MS) {
@@ -27,39 +28,43 @@ export async function loadFigures(plan: Plan, found: (drawing: string, figure: F
   }
 }
 
+/** From the service worker, which answers with what it keeps and looks for a fresh copy; else as it was kept here. */
 async function loadFigure(drawing: string, cache: Cache | null): Promise<Figure | null> {
-  try {
-    const kept = await inTime(cache?.match(drawing));
-    const response = kept ?? (await fetch(drawing, { signal: AbortSignal.timeout(WAIT_MS) }));
-    if (!response.ok) return null;
-    if (!kept) void cache?.put(drawing, response.clone()).catch(() => undefined); // A full disk hides no drawing.
-    return (await response.json()) as Figure;
-  } catch {
-    return null; // The session goes on without its picture.
-  }
+  const given = await readFigure(() => fetch(drawing, { signal: AbortSignal.timeout(WAIT_MS) }));
+  const kept = given ? null : await readFigure(async () => (await inTime(() => cache?.match(drawing))) ?? null);
+  if (given && !navigator.serviceWorker?.controller) void inTime(() => cache?.put(drawing, asResponse(given)));
+  if (!given && !kept) void inTime(() => cache?.delete(drawing)); // What cannot be read is not kept either.
+  return given ?? kept;
 }
 
-/** What a cache says; nothing if it fails or takes too long. */
-async function inTime<T>(asked: Promise<T> | undefined): Promise<T | null> {
-  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), CACHE_MS));
+/** Null where nothing answers, or with something that is no drawing: the session goes on without its picture. */
+async function readFigure(asked: () => Promise<Response | null>): Promise<Figure | null> {
   try {
-    return (await Promise.race([asked, late])) ?? null;
+    const response = await asked();
+    const body: unknown = response?.ok ? await response.json() : null;
+    return isFigure(body) ? body : null;
   } catch {
     return null;
   }
 }
 
-function openCache(): Promise<Cache | null> {
+function asResponse(figure: Figure): Response {
+  return new Response(JSON.stringify(figure), { headers: { "content-type": "application/json" } });
+}
+
+/** What a cache says; nothing if it fails or takes too long. */
+async function inTime<T>(ask: () => Promise<T> | undefined): Promise<T | null> {
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), CACHE_MS));
   try {
-    return inTime(caches.open(FIGURES));
+    return (await Promise.race([ask(), late])) ?? null;
   } catch {
-    return Promise.resolve(null); // No caches here.
+    return null; // Also where there are no caches.
   }
 }
 
 async function forgetOthers(cache: Cache | null, drawings: string[]): Promise<void> {
   const wanted = new Set(drawings.map((drawing) => new URL(drawing, location.href).href));
-  for (const request of (await inTime(cache?.keys())) ?? []) {
-    if (!wanted.has(request.url)) void cache?.delete(request).catch(() => undefined);
+  for (const request of (await inTime(() => cache?.keys())) ?? []) {
+    if (!wanted.has(request.url)) void inTime(() => cache?.delete(request));
   }
 }
