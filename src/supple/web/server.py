@@ -173,12 +173,16 @@ def _refused(frame: Frame, request: Request, error: Exception) -> Response:
 def _error_page(
     frame: Frame, request: Request, *, heading: str, status: int, problem: str, fix: str
 ) -> Response:
+    cookie = request.cookies.get(frame.entrance.person_cookie_name)
+    is_broken = status >= HTTP_500_INTERNAL_SERVER_ERROR
     return frame.page(
         "error.html",
         here="",
         heading=heading,
         status=status,
         typed=_typed(request),
+        emergency=frame.people.knowledge.emergency,
+        emergency_place=frame.place_for_help(cookie, []) if is_broken else None,
         problem=problem,
         fix=fix,
     )

@@ -151,3 +151,14 @@ def test_whoever_was_shut_out_meanwhile_sees_it_too(client: Browser, supple: Sup
     assert 'href="tel:999"' in answer.text
     assert client.post(path, data={"a.pain_now": "1"}).status_code == 401
     assert supple.store.entries() == before
+
+
+@pytest.mark.parametrize("path", ["/", "/screening", "/what-happened", "/journal"])
+def test_where_no_question_can_be_asked_the_number_is_on_the_page(
+    client: Browser, clock: HandClock, path: str
+) -> None:
+    assert client.get("/screening").status_code == 200
+    clock_in_the_past(Path(), clock)
+    page = client.get(path)
+    assert page.status_code == 503
+    assert 'href="tel:999"' in page.text
