@@ -45,6 +45,7 @@ function shell(): Record<string, string> {
 
 export default defineConfig(({ mode }) => {
   if (mode === "outbox") return script("outbox.js", "./src/outbox.ts", {});
+  if (mode === "presses") return script("presses.js", "./src/presses.ts", {});
   if (mode === "worker") return script("sw.js", "./src/sw.ts", shell());
   return player();
 });

@@ -1,6 +1,7 @@
 /** Every press in the window, seen before anything else: which of them stops, and which may choose. */
 import { backKey, keyStops, PRESS, touchStops } from "./core/guard";
-import { Presses, type Place } from "./core/presses";
+import { Presses } from "./core/presses";
+import { handOver, keyOf, placeOf, pointerOf, pressClock, refuse, takeOver } from "./io/pressed";
 
 /** The mouse's "back" is button 3, its "forward" button 4. */
 const SIDE = 3;
@@ -21,22 +22,23 @@ class Fingers {
 
   /** To be called when a screen is there; the one that plays hears at once. */
   newScreen(hearsAtOnce: boolean): void {
-    this.#presses.newScreen(performance.now(), hearsAtOnce);
+    this.#presses.newScreen(pressClock(), hearsAtOnce);
     this.#look();
   }
 
   /** Whether a press that comes now was meant for the screen before this one. */
   get isDeaf(): boolean {
-    return this.#presses.isDeaf(performance.now());
+    return this.#presses.isDeaf(pressClock());
   }
 
   listen(listener: Listener, signal: AbortSignal): void {
+    takeOver(this.#presses);
     const early = { capture: true, signal };
     const on = <K extends keyof WindowEventMap>(kind: K, react: (event: WindowEventMap[K]) => void): void =>
       window.addEventListener(kind, react, early);
     on("pointerdown", (event) => this.#pointerDown(event, listener));
-    on("pointerup", (event) => this.#up(pointer(event)));
-    on("pointercancel", (event) => this.#up(pointer(event)));
+    on("pointerup", (event) => this.#up(pointerOf(event)));
+    on("pointercancel", (event) => this.#up(pointerOf(event)));
     on("mousedown", (event) => this.#sideButton(event, listener));
     on("mouseup", (event) => this.#sideButton(event, listener));
     on("click", (event) => this.#click(event, listener));
@@ -49,11 +51,12 @@ class Fingers {
   }
 
   #pointerDown(event: PointerEvent, listener: Listener): void {
-    const may = this.#presses.down(pointer(event), performance.now(), placeOf(event));
+    const may = this.#presses.down(pointerOf(event), pressClock(), placeOf(event));
     this.#sideStopped = false;
     if (event.button >= SIDE) this.#sideButton(event, listener);
     else if (touchStops(listener.screen(), event.target)) stopNow(event, listener);
     else if (!may) refuse(event);
+    handOver(this.#presses);
     this.#look();
   }
 
@@ -68,10 +71,10 @@ class Fingers {
 
   /** Without a pointer it comes from a keyboard or from what somebody uses in its place. */
   #click(event: MouseEvent, listener: Listener): void {
-    const id = "pointerId" in event && Number(event.pointerId) >= 0 ? pointer(event as PointerEvent) : null;
+    const id = "pointerId" in event && Number(event.pointerId) >= 0 ? pointerOf(event as PointerEvent) : null;
     if (event.button >= SIDE) this.#sideButton(event, listener);
     else if (touchStops(listener.screen(), event.target)) stopNow(event, listener);
-    else if (!this.#presses.mayChoose(id, performance.now())) refuse(event);
+    else if (!this.#presses.mayChoose(id, pressClock())) refuse(event);
   }
 
   #menu(event: Event, listener: Listener): void {
@@ -82,7 +85,7 @@ class Fingers {
     const screen = listener.screen();
     const counts = screen === "playing" || PRESS.has(event.key) || event.key === "Escape";
     const deaf = this.isDeaf;
-    const may = !counts || this.#presses.down(keyOf(event), performance.now(), null, event.repeat);
+    const may = !counts || this.#presses.down(keyOf(event), pressClock(), null, event.repeat);
     if (keyStops(screen, event.key, event.target)) stopNow(event, listener);
     else if ((!may && PRESS.has(event.key)) || (deaf && backKey(event))) refuse(event);
     this.#look();
@@ -90,22 +93,23 @@ class Fingers {
 
   #keyUp(event: KeyboardEvent): void {
     const id = keyOf(event);
-    if (PRESS.has(event.key) && !this.#presses.mayChoose(id, performance.now())) event.preventDefault();
+    if (PRESS.has(event.key) && !this.#presses.mayChoose(id, pressClock())) event.preventDefault();
     this.#up(id);
   }
 
   #up(id: string): void {
-    this.#presses.up(id, performance.now());
+    this.#presses.up(id, pressClock());
+    handOver(this.#presses);
     this.#look();
   }
 
   #allUp(): void {
-    this.#presses.allUp(performance.now());
+    this.#presses.allUp(pressClock());
     this.#look();
   }
 
   #look(): void {
-    const now = performance.now();
+    const now = pressClock();
     clearTimeout(this.#timer);
     this.deaf = this.#presses.isDeaf(now);
     if (this.deaf) this.#timer = setTimeout(() => this.#look(), this.#presses.wakesAt() - now);
@@ -113,23 +117,6 @@ class Fingers {
 }
 
 export const fingers = new Fingers();
-
-function pointer(event: PointerEvent): string {
-  return `pointer ${event.pointerId}`;
-}
-
-function keyOf(event: KeyboardEvent): string {
-  return `key ${event.code || event.key}`;
-}
-
-function placeOf(event: MouseEvent): Place {
-  return { x: event.clientX, y: event.clientY };
-}
-
-function refuse(event: Event): void {
-  event.preventDefault();
-  event.stopPropagation();
-}
 
 function stopNow(event: Event, listener: Listener): void {
   refuse(event);

@@ -10,7 +10,7 @@ from supple.app.settings import Settings
 from supple.app.wiring import open_people
 from supple.journal.entry import Entry
 from tests.browser.server import Server
-from tests.browser.way import answer_none, at, begin, greet, tick, to_ready
+from tests.browser.way import answer_none, at, awake, begin, greet, tick, to_ready
 
 
 def journals(server: Server) -> dict[str, list[Entry]]:
@@ -55,6 +55,7 @@ def test_a_check_in_on_a_phone_is_four_presses(phone: Page, server: Server) -> N
 def test_a_check_in_by_keyboard_alone(laptop: Page, server: Server) -> None:
     greet(laptop)
     laptop.goto("/check-in")
+    awake(laptop)
     laptop.locator("input[name=discomfort]").first.focus()
     for _ in range(4):
         laptop.keyboard.press("ArrowRight")

@@ -8,6 +8,7 @@ from tests.browser.way import SPEECH_STUB, at, awake, segment, tab_to, to_playin
 
 def choose(page: Page, name: str, value: str) -> None:
     """A radio by keyboard: Tab to its group, arrows to the value."""
+    heard(page)
     group = page.locator(f"input[name='{name}']")
     wanted = page.locator(f"input[name='{name}'][value='{value}']")
     for _ in range(80):
@@ -24,7 +25,13 @@ def choose(page: Page, name: str, value: str) -> None:
 
 def press(page: Page, role: str, name: str) -> None:
     tab_to(page, page.get_by_role(role, name=name).first)  # type: ignore[arg-type]
+    heard(page)
     page.keyboard.press("Enter")
+
+
+def heard(page: Page) -> None:
+    """A page that has only just come hears no key."""
+    expect(page.locator("[data-deaf]")).to_have_count(0)
 
 
 def test_the_whole_way_by_keyboard_alone(laptop: Page) -> None:

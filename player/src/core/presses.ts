@@ -7,13 +7,15 @@ const HELD_AT_MOST_MS = 3000;
 /** A second tap this near and this soon belongs to the first. */
 const SAME_PLACE_PX = 32;
 const SAME_TAP_MS = 1000;
+/** The screen of what was pressed on another page. */
+const BEFORE = -1;
 
 export interface Place {
   x: number;
   y: number;
 }
 
-interface Press {
+export interface Press {
   /** The screen that it began on. */
   screen: number;
   down: number;
@@ -35,6 +37,20 @@ export class Presses {
     this.#screen += 1;
     this.#hearsAtOnce = hearsAtOnce;
     this.#quietSince = at;
+  }
+
+  /** For the page that comes next: the pointers that are down, and the last tap. */
+  handOver(): [string, Press][] {
+    return [...this.#latest].filter(([, press]) => press.place !== null && (press.up === null || press === this.#lastTap));
+  }
+
+  /** What the page before this one handed over; a clock that was put back makes none of it last. */
+  takeOver(handed: [string, Press][], at: number): void {
+    for (const [id, told] of handed.filter(([, press]) => press.down <= at)) {
+      const press = { ...told, screen: BEFORE };
+      this.#latest.set(id, press);
+      if (press.down >= (this.#lastTap?.down ?? Number.NEGATIVE_INFINITY)) this.#lastTap = press;
+    }
   }
 
   /** Something goes down; true if it may choose. A key that is down already repeats, and never may. */
@@ -62,7 +78,11 @@ export class Presses {
 
   /** Whether a click may choose: `id` is the pointer or key that made it, null where nothing was pressed. */
   mayChoose(id: string | null, at: number): boolean {
-    if (this.isDeaf(at)) return false;
+    return !this.isDeaf(at) && this.isMeant(id);
+  }
+
+  /** Whether what made a click began on this screen, once that could hear. What nobody saw begin is no tap. */
+  isMeant(id: string | null): boolean {
     const press = id === null ? undefined : this.#latest.get(id);
     return press === undefined || !this.#isOutdated(press);
   }
