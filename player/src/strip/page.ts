@@ -19,6 +19,12 @@ export function press(text: string, work: () => void): HTMLButtonElement {
   return button;
 }
 
+/** Has words read out, and the next Tab go on from them. */
+export function focusOn(words: HTMLElement): void {
+  words.tabIndex = -1;
+  words.focus();
+}
+
 /** Gives a file to keep. */
 export function saveAs(name: string, value: unknown): void {
   const address = URL.createObjectURL(new Blob([JSON.stringify(value, null, 1)], { type: "application/json" }));

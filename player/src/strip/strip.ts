@@ -2,7 +2,8 @@
 import { isStop } from "../core/rows";
 import { addressFor, whereIs } from "../io/handing";
 import type { Item, Mailbag } from "../io/mailbag";
-import { piece, press, saveAs } from "./page";
+import { tellNewScreen } from "../io/pressed";
+import { focusOn, piece, press, saveAs } from "./page";
 import { whatItIs, whyHere } from "./words";
 
 const NEEDS_A_WORD = new Set(["deleted", "unclaimed", "refused", "elsewhere"]);
@@ -51,6 +52,7 @@ export class Strip {
     } else this.#list.replaceChildren(...(this.#open ? this.#groups(items) : []));
     if (!this.#root.isConnected) document.querySelector("main")?.prepend(this.#root);
     this.#says.textContent = said || summary(needing);
+    tellNewScreen();
   }
 
   #toggle(): void {
@@ -103,12 +105,7 @@ export class Strip {
   async #do(work: () => Promise<string>): Promise<void> {
     const said = await work().catch(() => NOT_DONE);
     await this.show(said);
-    if (!this.#list.contains(document.activeElement)) this.#focus();
-  }
-
-  #focus(): void {
-    this.#says.tabIndex = -1;
-    this.#says.focus();
+    if (!this.#list.contains(document.activeElement)) focusOn(this.#says);
   }
 
   async #claim(items: Item[], journal: string): Promise<string> {
@@ -148,8 +145,10 @@ export class Strip {
         return "It is forgotten.";
       });
     });
-    box.replaceChildren("Forget it for good? It is kept nowhere else. ", forget, " ", press("No, leave it", () => void this.show()));
-    forget.focus();
+    const question = piece("span", "Forget it for good? It is kept nowhere else.");
+    box.replaceChildren(question, " ", forget, " ", press("No, leave it", () => void this.show()));
+    tellNewScreen();
+    focusOn(question); // No button: a key that is still held would press it.
   }
 }
 

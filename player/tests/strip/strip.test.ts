@@ -82,6 +82,27 @@ test("forgetting asks once more, and No leaves it", async () => {
   expect(document.querySelector("#waiting [role=status]")?.textContent).toBe("It is forgotten.");
 });
 
+test("asked once more, the focus is on the question: a key that is still held forgets nothing", async () => {
+  world.put("refused", entryOf("a"));
+  await shown();
+  await press("Forget");
+  expect(document.activeElement?.textContent).toContain("Forget it for good?");
+  expect(document.activeElement?.closest("button")).toBeNull();
+});
+
+test("whatever comes under the fingers anew is told as a new screen", async () => {
+  const screens = vi.fn();
+  window.addEventListener("supple-new-screen", screens);
+  await shown(false);
+  expect(screens).not.toHaveBeenCalled();
+  world.put("refused", entryOf("a"));
+  await shown();
+  expect(screens).toHaveBeenCalledTimes(1);
+  await press("Forget");
+  expect(screens).toHaveBeenCalledTimes(2);
+  window.removeEventListener("supple-new-screen", screens);
+});
+
 test("a browser that does not let go says so, and shows it still", async () => {
   world.put("refused", entryOf("a"));
   await shown();
