@@ -37,11 +37,15 @@ Shown = Callable[[Site, Request], Response]
 
 
 def shows(frame: Frame, handler: Shown) -> Callable[[Request], Response]:
-    """An endpoint for GET; Starlette runs it in its thread pool."""
+    """An endpoint for GET; Starlette runs it in its thread pool.
+
+    What an address takes along from a page names that page's journal.
+    """
 
     def endpoint(request: Request) -> Response:
+        cookie, named = _cookie(frame, request), request.query_params.getlist(JOURNAL)
         try:
-            site = frame.of(_cookie(frame, request))
+            site = frame.named(cookie, named) if named else frame.of(cookie)
         except SeveralPeopleError:
             return _who_is_it(request)
         return handler(site, request)

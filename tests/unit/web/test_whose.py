@@ -16,6 +16,7 @@ from supple.journal.entry import Entry
 from supple.web.site import HERE, journal_in
 from tests.all_routes import all_routes
 from tests.api.made import made
+from tests.unit.app.test_service import screened
 from tests.way_in import FILES, Browser, browser
 
 FORMS = sorted({path for method, path in all_routes() if method == "POST"} - {"/people", "/people/restore"})
@@ -97,6 +98,32 @@ def test_every_link_to_a_file_names_its_journal(client: TestClient, supple: Supp
     ]
     assert links
     assert all(link.endswith(f"?journal={supple.journal}") for link in links)
+
+
+def test_every_form_and_link_that_takes_a_wish_along_names_its_journal(
+    client: TestClient, supple: Supple
+) -> None:
+    supple.choose_place("uk_ireland")
+    today = re.findall(r'<form[^>]*action="/screening".*?</form>', client.get("/").text, re.DOTALL)
+    assert [f'name="journal" value="{supple.journal}"' in form for form in today] == [True]
+    wish = {"stiffness": "4", "region": "lower", "minutes": "5"}
+    for leads_to, said in (("/prepare", {}), ("/screening", {"one_leg_or_arm": True})):
+        outcome = client.get(f"/outcome/{screened(supple, pain_now=1.0, **said).id}", params=wish).text
+        (link,) = re.findall(rf'href="({leads_to}\?[^"]+)"', outcome)
+        assert f"journal={supple.journal}" in link
+
+
+@pytest.mark.parametrize("path", ["/screening", "/prepare", "/outcome/0f9e31c5-59a4-4c6c-9bd5-9a4d5a0c0f4e"])
+def test_a_page_asked_for_by_another_journals_page_says_whose_it_was(
+    two_tabs: Browser, supple: Supple, bea: Supple, path: str
+) -> None:
+    wish = {"stiffness": "4", "region": "lower", "minutes": "5", "journal": bea.journal}
+    page = two_tabs.get(path, params=wish, follow_redirects=False)
+    assert page.status_code == 403
+    assert "the journal of Bea" in page.text
+    own = two_tabs.get("/screening", params={**wish, "journal": supple.journal}, follow_redirects=False)
+    assert own.status_code == 200
+    assert f'name="journal" value="{supple.journal}"' in own.text
 
 
 def test_delete_deletes_only_what_its_page_showed(people: People, supple: Supple, bea: Supple) -> None:

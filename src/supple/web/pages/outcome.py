@@ -1,6 +1,7 @@
 """What the answers led to: a day for moving, a day for an appointment, or help now."""
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -43,8 +44,12 @@ def show(site: Site, request: Request) -> Response:
         region="all" if wish is None else wish.region,
         figure=today_figure(),
         wish_words="" if wish is None else wish.words[:1].upper() + wish.words[1:],
-        prepare="" if wish is None else f"/prepare?{wish.query(screening=str(screening.id))}",
+        prepare="" if wish is None else _prepare_address(site, screening.id, wish),
     )
+
+
+def _prepare_address(site: Site, screening: UUID, wish: Wish) -> str:
+    return f"/prepare?{wish.query(journal=site.journal, screening=str(screening))}"
 
 
 def _refer_page(site: Site, clearance: Clearance, wish: Wish | None) -> Response:
