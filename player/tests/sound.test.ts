@@ -8,6 +8,8 @@ const HOLD: Cue = { at_ms: 0, say: "Half way", tone: "soft", moves: false };
 
 const spoken: string[] = [];
 const contexts: FakeContext[] = [];
+/** What was given to the engine and not taken back, with its own events. */
+let given: { text: string; volume: number; onstart?: () => void; onend?: () => void }[] = [];
 let voices: { localService: boolean; lang: string; default: boolean }[];
 
 class FakeContext extends EventTarget {
@@ -41,8 +43,13 @@ beforeEach(() => {
   voices = [{ localService: true, lang: "en-GB", default: true }];
   const synth = new EventTarget() as EventTarget & Record<string, unknown>;
   synth["getVoices"] = () => voices;
-  synth["speak"] = (utterance: { text: string; volume: number }) => utterance.volume > 0 && spoken.push(utterance.text);
-  synth["cancel"] = () => {};
+  given = [];
+  synth["speak"] = (utterance: (typeof given)[number]) => {
+    if (utterance.volume === 0) return;
+    spoken.push(utterance.text);
+    given.push(utterance);
+  };
+  synth["cancel"] = () => (given = []);
   vi.stubGlobal("speechSynthesis", synth);
   vi.stubGlobal("SpeechSynthesisUtterance", class { constructor(public text: string) {} });
   vi.stubGlobal("AudioContext", FakeContext);
@@ -131,4 +138,40 @@ test.each(["getVoices", "speak", "cancel", "addEventListener"])("with a %s that 
   const sound = new Sound();
   for (const act of [() => sound.unlock(), () => sound.cue(MOVE), () => sound.hush(), () => sound.sayAlways("Help")]) act();
   expect(contexts[0]?.notes).toBe(2);
+});
+
+test("an engine that takes words and never says any is noticed, and so is that it speaks again", async () => {
+  const sound = new Sound();
+  sound.unlock();
+  sound.say("Come down");
+  await vi.advanceTimersByTimeAsync(2900);
+  expect(sound.missing).toBe("nothing");
+  sound.say("Lie back");
+  await vi.advanceTimersByTimeAsync(200);
+  expect(sound.missing).toBe("voice");
+  given[0]?.onstart?.();
+  expect(sound.missing).toBe("nothing");
+});
+
+test("words that wait behind longer ones are waited for, and silence that was asked for is none that is missed", async () => {
+  const sound = new Sound();
+  sound.unlock();
+  sound.say("A long sentence");
+  given[0]?.onstart?.();
+  sound.say("The next one");
+  await vi.advanceTimersByTimeAsync(20_000);
+  given[0]?.onend?.();
+  await vi.advanceTimersByTimeAsync(2900);
+  expect(sound.missing).toBe("nothing");
+  sound.hush();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(sound.missing).toBe("nothing");
+});
+
+test("where no voice is named, none is missed", async () => {
+  voices = [];
+  const sound = new Sound();
+  sound.say("Come down");
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(sound.missing).toBe("nothing");
 });

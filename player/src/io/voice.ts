@@ -2,6 +2,8 @@
 
 /** Some browsers name their voices only some time after the page, in ms. */
 const VOICES_COME_MS = 1000;
+/** A voice that works begins to speak within this, in ms. */
+const BEGINS_MS = 3000;
 /** What an utterance that we cut off ourselves ends with. */
 const CUT_OFF = new Set(["canceled", "interrupted"]);
 
@@ -15,6 +17,7 @@ export class Voice {
   readonly #synth: SpeechSynthesis | null = openSynth();
   /** Some browsers drop an utterance that nothing refers to. */
   readonly #kept = new Set<SpeechSynthesisUtterance>();
+  #late: ReturnType<typeof setTimeout> | undefined;
   #comesUntil = performance.now() + VOICES_COME_MS;
   #unlocked = false;
   #silent: SpeechSynthesisUtterance | null = null;
@@ -55,6 +58,7 @@ export class Voice {
 
   hush(): void {
     this.#kept.clear();
+    this.#expectNext();
     try {
       this.#synth?.cancel();
     } catch {
@@ -79,7 +83,7 @@ export class Voice {
       if (this.#synth.pending && this.#kept.size > 1) this.hush(); // Too far behind: only the newest counts.
       const utterance = utteranceOf(text, volume, local);
       this.#watch(utterance);
-      if (volume > 0) this.#kept.add(utterance);
+      if (volume > 0) this.#expect(utterance, local.length > 0);
       else this.#silent = utterance;
       this.#synth.speak(utterance);
     } catch {
@@ -89,8 +93,13 @@ export class Voice {
 
   #watch(utterance: SpeechSynthesisUtterance): void {
     const over = (): void => {
-      this.#kept.delete(utterance);
+      if (this.#kept.delete(utterance)) this.#expectNext();
       if (this.#silent === utterance) this.#silent = null;
+    };
+    utterance.onstart = () => {
+      if (!this.#kept.has(utterance)) return;
+      clearTimeout(this.#late);
+      this.#fails(false);
     };
     utterance.onend = () => {
       over();
@@ -100,6 +109,18 @@ export class Voice {
       over();
       if (!CUT_OFF.has(event.error)) this.#fails(true);
     };
+  }
+
+  /** Some engines take words and never say any. Without a voice nothing is expected: that is said before the start. */
+  #expect(utterance: SpeechSynthesisUtterance, isVoice: boolean): void {
+    this.#kept.add(utterance);
+    if (isVoice && this.#kept.size === 1) this.#expectNext();
+  }
+
+  /** What was spoken is over: whatever waits behind it begins now. */
+  #expectNext(): void {
+    clearTimeout(this.#late);
+    if (this.#kept.size > 0) this.#late = setTimeout(() => this.#fails(true), BEGINS_MS);
   }
 
   #fails(failing: boolean): void {
