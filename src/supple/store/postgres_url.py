@@ -75,10 +75,11 @@ def postgres_address(url: str) -> PostgresAddress:
         )
     _require_psycopg()
     from psycopg import Error
-    from psycopg.conninfo import conninfo_to_dict
+    from psycopg.conninfo import conninfo_to_dict, timeout_from_conninfo
 
     try:
         given = conninfo_to_dict(f"postgresql://{rest}")
+        timeout_from_conninfo(given)  # psycopg waits by itself, so libpq never looks at it
     except (Error, ValueError):
         # The driver's own words quote parts of the address.
         raise _unreadable() from None

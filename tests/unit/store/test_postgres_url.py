@@ -57,6 +57,7 @@ def test_more_than_one_server_and_a_socket_are_fine() -> None:
         ("postgresql://ana:s3cret%zz@db.example/backs", "cannot be read as an address"),
         ("postgresql://ana@db.example/backs?passwort=s3cret", "cannot be read as an address"),
         ("postgresql://[::1:s3cret/backs", "cannot be read as an address"),
+        ("postgresql://ana@db.example/backs?connect_timeout=s3cret", "cannot be read as an address"),
     ],
 )
 def test_another_address_is_refused_without_being_shown(url: str, words: str, tmp_path: Path) -> None:
