@@ -138,6 +138,7 @@ def test_stop_at_random_moments_with_the_server_frozen_and_killed(server: Server
         if moment == MOMENTS // 2:
             server.stop()
         stop_and_go_on(page, chance, moment)
+    at(page, "playing")
     until(page, f"window.spoken.filter(heard => heard.state === 'stopped').length >= {MOMENTS}")
     said = page.evaluate("window.spoken.filter(heard => heard.state === 'stopped').map(heard => heard.words)")
     assert len(said) == MOMENTS
