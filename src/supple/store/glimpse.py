@@ -23,6 +23,7 @@ from supple.store.sums import first_sum
 _LAST = "SELECT * FROM entry WHERE kind = ? ORDER BY seq DESC LIMIT 1"
 # What an index does not know of is there all the same.
 _ANY = "SELECT EXISTS (SELECT 1 FROM entry NOT INDEXED WHERE kind = ?)"
+_LAST_NUMBER = "SELECT coalesce(max(seq), 0) FROM entry"
 _BEFORE = "SELECT sum FROM entry WHERE seq < ? ORDER BY seq DESC LIMIT 1"
 _MOST_KEPT = 10_000
 
@@ -103,8 +104,11 @@ def _is_empty(path: Path) -> bool:
 def _last_of(path: Path, kind: str) -> Entry | None:
     if not path.is_file():
         raise broken(str(path.parent))
+    mirrored = _last_mirrored(path)  # before the database, which is always written first
     with explained(lambda error: explain(error, path)), _connected(path) as connection:
         revision = revision_of(connection, path)
+        if mirrored > connection.execute(_LAST_NUMBER).fetchone()[0]:
+            raise broken(str(path.parent))
         values = connection.execute(_LAST, (kind,)).fetchone()
         if values is None:
             if connection.execute(_ANY, (kind,)).fetchone()[0]:
@@ -118,6 +122,14 @@ def _last_of(path: Path, kind: str) -> Entry | None:
     if not follows(row, before[0] if before else first_sum(journal_id)):
         raise broken(str(path.parent))
     return to_entries([row])[0]
+
+
+def _last_mirrored(path: Path) -> int:
+    """The last number in the mirror. One that cannot be read is told to whoever opens the journal."""
+    with suppress(OSError, SuppleError):
+        tail = read_tail(mirror_of(path))
+        return max(tail.rows, default=0) if tail else 0
+    return 0
 
 
 def _journal_id(path: Path) -> str | None:

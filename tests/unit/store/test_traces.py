@@ -138,3 +138,20 @@ def test_a_name_that_an_index_hides_is_damage(tmp_path: Path) -> None:
         last = journals.last_of(ANA, "person_named")
         assert isinstance(last, PersonNamed)
         assert last.name == "Ana"
+
+
+@pytest.mark.parametrize("harm", HARMS)
+@pytest.mark.parametrize("slot", ["first", ANA])
+def test_a_name_that_only_the_mirror_has_is_damage(
+    tmp_path: Path, slot: str, harm: Callable[[Path], None]
+) -> None:
+    """Whoever lists the people has such a journal mended first: nobody else may take that name."""
+    path = killed(tmp_path, slot, [named("Ana")], beside=BEN)
+    harm(path)
+    with shelf(path.parent) as journals:
+        with pytest.raises(DamagedError):
+            journals.last_of(slot, "person_named")
+        journals.open(slot)
+        last = journals.last_of(slot, "person_named")
+        assert isinstance(last, PersonNamed)
+        assert last.name == "Ana"
