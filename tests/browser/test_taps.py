@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from supple.journal.entry import PlaceChosen, ScreeningEntry
-from tests.browser.kept import entries
+from tests.browser.kept import PUT_ROW, WAITING, entries
 from tests.browser.server import Server
 from tests.browser.way import SPEECH_STUB, awake, begin, greet, say_pain, tick, to_playing
 
@@ -85,6 +85,27 @@ def test_a_held_enter_answers_one_page(laptop: Page) -> None:
     awake(laptop)
     laptop.keyboard.press("Enter")
     expect(laptop.locator("h1")).not_to_have_text(title)
+
+
+def test_a_held_enter_forgets_no_stop(laptop: Page) -> None:
+    """A stop that waits since an earlier version; whoever asks to forget it is asked once more."""
+    greet(laptop)
+    row = {"kind": "stop", "id": "7d1f1b3e-6a0b-4c1c-9a53-111111111111", "event": "numb_tingling"}
+    laptop.evaluate(PUT_ROW, ["outbox", {**row, "at": "2026-11-30T05:00:00.000Z"}])
+    laptop.goto("/movements#waiting")
+    forget = laptop.get_by_role("button", name="Forget", exact=True)
+    forget.wait_for()
+    awake(laptop)
+    forget.focus()
+    for _ in range(20):
+        laptop.keyboard.down("Enter")
+        laptop.wait_for_timeout(50)
+    laptop.keyboard.up("Enter")
+    expect(laptop.get_by_text("Forget it for good?")).to_be_focused()
+    assert laptop.evaluate(WAITING) == 1
+    laptop.get_by_role("button", name="Yes, forget it").click()
+    expect(laptop.get_by_text("It is forgotten.")).to_be_visible()
+    assert laptop.evaluate(WAITING) == 0
 
 
 def test_a_form_goes_once_and_its_button_looks_pressed(laptop: Page, server: Server) -> None:

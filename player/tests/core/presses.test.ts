@@ -89,6 +89,28 @@ test("a second tap within 32 px and 1 s chooses nothing; a little further or lat
   );
 });
 
+test("what was pressed on one page counts on the next: the second tap, and a finger that is still down", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 401, max: 1500 }), fc.double({ min: 0, max: 80, noNaN: true }), fc.boolean(), (after, px, held) => {
+      const before = stoppedBy("finger");
+      before.down("key", 0, null);
+      if (!held) before.up("finger", 0);
+      const next = new Presses();
+      next.takeOver(JSON.parse(JSON.stringify(before.handOver())), 1);
+      next.newScreen(1, false);
+      expect(next.wakesAt()).toBe(held ? 3400 : 401);
+      expect(next.down("other", after, { x: HERE.x + px, y: HERE.y })).toBe(!held && (after > 1000 || px > 32));
+    }),
+  );
+});
+
+test("a press from after now, as a clock tells that was put back, makes no page deaf", () => {
+  const next = new Presses();
+  next.takeOver(stoppedBy("finger").handOver(), -5000);
+  next.newScreen(-5000, false);
+  expect(next.wakesAt()).toBe(-4600);
+});
+
 test("a press begun while deaf chooses nothing, though it ends when the screen hears", () => {
   const presses = stoppedBy("finger");
   presses.up("finger", 30);
