@@ -105,6 +105,7 @@ def test_one_wake_lock_is_held_and_none_is_left(laptop: Page) -> None:
     for _ in range(3):
         page.get_by_role("button", name="Pause").click()
         page.get_by_role("button", name="Go on").click()
+        at(page, "playing")
     page.wait_for_timeout(100)
     page.evaluate("window.lastLock.release()")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
