@@ -148,6 +148,8 @@ def test_a_small_window_or_large_letters_hide_nothing(
     window = Window(page)
 
     def visit(where: str) -> None:
+        # A page that has only just come is out of reach.
+        expect(page.locator("[data-deaf]")).to_have_count(0)
         for width, height, font_size in TIGHT:
             window.show(width, height, font_size)
             no_sideways_scroll(page)
