@@ -47,6 +47,8 @@ SENT = """(async () => {
 # A screen hears 400 ms after the finger is up, and an unanswered server is asked again within a minute.
 DEAF_MS = 500
 RETRY_MS = 61_000
+# Before it goes on it asks the server, and waits no longer than this.
+ASKS_MS = 1_600
 
 
 def phones_playing(browser: Browser, server: Server, count: int) -> list[Page]:
@@ -125,6 +127,8 @@ def test_five_hundred_stops_and_no_answer_that_was_not_meant(browser: Browser, s
             page.evaluate(PRESS, "Nothing bad")
             page.clock.fast_forward(DEAF_MS)
             page.evaluate(PRESS, "Go on from this step")
+            page.clock.fast_forward(ASKS_MS)
+            at(page, "playing")
     for page in pages:
         assert page.evaluate("window.states") == ["stopped", "result", "playing"] * (STOPS // PHONES)
     os.kill(server.pid, signal.SIGCONT)

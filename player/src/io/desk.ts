@@ -70,10 +70,15 @@ export class Desk {
     this.write();
   }
 
-  /** The table was emptied by somebody else: this page still has what it noted. */
-  compare(present: Stored[]): void {
+  /** What the table has; to be asked before the table is read, as what is written meanwhile may not be seen there. */
+  get inTable(): Held[] {
+    return this.#held.filter((held) => held.at === "table");
+  }
+
+  /** The table was emptied by somebody else: this page still has what it noted. `lay`: what was in it before. */
+  compare(present: Stored[], lay: Held[]): void {
     const ids = new Set(present.map(({ value }) => idOf(rowOf(value))));
-    for (const held of this.#held) {
+    for (const held of lay) {
       if (held.at === "table" && !ids.has(held.id)) Object.assign(held, { at: "nowhere", key: null });
     }
   }

@@ -107,8 +107,9 @@ export class Mailbag {
 
   /** Everything that waits: in this page's order, after what lay there before. */
   async items(): Promise<Item[]> {
+    const lay = this.#desk.inTable;
     const [outbox, refused] = await Promise.all([this.#read("outbox"), this.#read("refused")]);
-    if (outbox !== null) this.#desk.compare(outbox);
+    if (outbox !== null) this.#desk.compare(outbox, lay);
     const found = new Map<unknown, Item>();
     const itemOf = (row: RefusedRow, key: unknown): Item => {
       const id = idOf(row);

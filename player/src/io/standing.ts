@@ -6,11 +6,22 @@ import { outbox } from "./outbox";
 import { ask } from "./server";
 
 const WAIT_MS = 1500;
+/** Who did not answer in time is not waited for again so soon. */
+const LEFT_ALONE_MS = 30_000;
+
+let leftAloneUntil = Number.NEGATIVE_INFINITY;
 
 /** Null where it does not say in time, or does not have all stops yet: the session goes on by what it knows itself. */
 export function askStanding(plan: Plan, state: State): Promise<Standing | null> {
-  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), WAIT_MS));
-  return Promise.race([late, answerOf(plan, state)]);
+  if (performance.now() < leftAloneUntil) return Promise.resolve(null);
+  let timer: ReturnType<typeof setTimeout>;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => {
+      leftAloneUntil = performance.now() + LEFT_ALONE_MS;
+      resolve(null);
+    }, WAIT_MS);
+  });
+  return Promise.race([late, answerOf(plan, state)]).finally(() => clearTimeout(timer));
 }
 
 async function answerOf({ journal }: Plan, state: State): Promise<Standing | null> {

@@ -172,6 +172,22 @@ test("a table that was emptied unseen gets back what this page noted", async () 
   expect(world.idsIn("outbox")).toEqual(["a", "b"]);
 });
 
+test("what is written while the table is being read is not taken for lost", async () => {
+  const world = new World();
+  const page = world.page();
+  world.server = "away";
+  let told: () => void = () => undefined;
+  world.reads = new Promise((resolve) => (told = resolve));
+  const sent = page.send();
+  await world.idle();
+  page.keep(rowOf("stop", JOURNAL, "stop"));
+  await world.idle();
+  expect(world.idsIn("outbox")).toEqual(["stop"]);
+  told();
+  await sent;
+  expect(page.status).toMatchObject({ unsafe: "nothing", onlyHere: false });
+});
+
 test("an emptied table that numbers anew loses nobody else's row to this page", async () => {
   const world = new World();
   const page = world.page();

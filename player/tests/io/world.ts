@@ -27,6 +27,8 @@ export class World {
   readonly journal: string[] = [];
   table: TableMood = "fine";
   server: ServerMood = "fine";
+  /** A reading sees what lay there when it began; it may be told only when this is over. */
+  reads: Promise<void> = Promise.resolve();
   posts: Row[][] = [];
   #next = 1;
   #timers: (() => void)[] = [];
@@ -69,7 +71,11 @@ export class World {
 
   #surroundings(self: () => Mailbag): Surroundings {
     return {
-      rows: (table) => this.#do(() => [...this.tables[table]].map(([key, value]): Stored => ({ key, value }))),
+      rows: async (table) => {
+        const seen = await this.#do(() => [...this.tables[table]].map(([key, value]): Stored => ({ key, value })));
+        await this.reads;
+        return seen;
+      },
       rewrite: (table, away, values) =>
         this.#do(() => {
           for (const key of away) this.tables[table].delete(key);
