@@ -9,7 +9,7 @@ const CONTROL = "button, input, select, summary";
 const WRITES = "input:not([type=radio], [type=checkbox], [type=file])";
 
 export class PagePresses {
-  readonly #presses = new Presses();
+  readonly #presses = new Presses(false); // The moment in which a page is deaf is enough for the second of two taps.
   readonly #page = document.documentElement;
   /** Of a browser that does not say which pointer made a click. */
   #lastPointer: string | null = null;

@@ -70,6 +70,12 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).first.click()
 
 
+def go_on(page: Page) -> None:
+    """It asks the server before it plays."""
+    press(page, "Go on from this step")
+    at(page, "playing")
+
+
 def test_every_page_before_and_after_a_session(page: Page) -> None:
     """Welcome, today, all screens of questions, outcomes, prepare, place, journal, about, an error."""
     page.goto("/")
@@ -175,10 +181,9 @@ def test_every_screen_of_the_player(page: Page) -> None:
     page.reload()
     expect(page.locator("h1")).to_contain_text("You were in the middle of")
     look(page)
-    press(page, "Go on from this step")
-    at(page, "playing")
+    go_on(page)
     visits: list[tuple[str, Callable[[], None], str]] = [
-        ("Nothing bad", lambda: press(page, "Go on from this step"), "result"),
+        ("Nothing bad", lambda: go_on(page), "result"),
         ("More pain", lambda: press(page, "1"), "pain"),
     ]
     for label, onwards, state in visits:

@@ -8,7 +8,7 @@ from tests.browser.kept import PUT_ROW, WAITING, entries
 from tests.browser.server import Server
 from tests.browser.way import SPEECH_STUB, awake, begin, greet, say_pain, tick, to_playing
 
-TAP_AGAIN_MS = (60, 160, 250, 600, 900)
+TAP_AGAIN_MS = (60, 160, 250, 350)
 
 
 @pytest.fixture

@@ -32,6 +32,13 @@ export class Presses {
   #hearsAtOnce = true;
   #quietSince = Number.NEGATIVE_INFINITY;
 
+  readonly #inFright: boolean;
+
+  /** `inFright`: whether somebody may go on tapping at one place, without looking, as after a stop. */
+  constructor(inFright = true) {
+    this.#inFright = inFright;
+  }
+
   /** A screen has come; the one that plays hears at once. */
   newScreen(at: number, hearsAtOnce: boolean): void {
     this.#screen += 1;
@@ -39,18 +46,14 @@ export class Presses {
     this.#quietSince = at;
   }
 
-  /** For the page that comes next: the pointers that are down, and the last tap. */
+  /** For the page that comes next: the pointers that are down. */
   handOver(): [string, Press][] {
-    return [...this.#latest].filter(([, press]) => press.place !== null && (press.up === null || press === this.#lastTap));
+    return [...this.#latest].filter(([, press]) => press.place !== null && press.up === null);
   }
 
   /** What the page before this one handed over; a clock that was put back makes none of it last. */
   takeOver(handed: [string, Press][], at: number): void {
-    for (const [id, told] of handed.filter(([, press]) => press.down <= at)) {
-      const press = { ...told, screen: BEFORE };
-      this.#latest.set(id, press);
-      if (press.down >= (this.#lastTap?.down ?? Number.NEGATIVE_INFINITY)) this.#lastTap = press;
-    }
+    for (const [id, press] of handed) if (press.down <= at) this.#latest.set(id, { ...press, screen: BEFORE });
   }
 
   /** Something goes down; true if it may choose. A key that is down already repeats, and never may. */
@@ -105,7 +108,7 @@ export class Presses {
 
   #isSecondTap(at: number, place: Place | null): boolean {
     const first = this.#lastTap;
-    if (this.#hearsAtOnce || place === null || first?.place == null || !this.#isOutdated(first)) return false;
+    if (!this.#inFright || this.#hearsAtOnce || place === null || first?.place == null || !this.#isOutdated(first)) return false;
     const near = Math.hypot(place.x - first.place.x, place.y - first.place.y) <= SAME_PLACE_PX;
     return near && at - (first.up ?? first.down) <= SAME_TAP_MS;
   }
