@@ -82,7 +82,7 @@ class Place:
             where="here",
             knowledge=self.knowledge,
             clock=clock,
-            settings=Settings(data=self.folder),
+            settings=Settings(data=self.folder, database_url=self.url),
         )
         with closing(people):
             people.ids()
