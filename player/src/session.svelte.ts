@@ -21,6 +21,7 @@ import { now } from "./io/now";
 import { mayMove, outbox } from "./io/outbox";
 import { forgetSaved, keepsSession, saveEmergency, savePlan, saveProgress } from "./io/saved";
 import type { Asked, Progress, Saved } from "./io/saved";
+import { watchSight } from "./io/sight";
 import { askStanding } from "./io/standing";
 import { Sound } from "./sound.svelte";
 import { keepAwake, letSleep } from "./io/wake";
@@ -31,7 +32,6 @@ const NOTICE_MS = 6000;
 const SETTLE_AFTER_MS = 50;
 /** Two presses of "A pop happened" within this are one pop. */
 const SAME_POP_MS = 2000;
-
 const AWAY_SAY = "You were away. It is paused.";
 
 export class Session {
@@ -141,12 +141,13 @@ export class Session {
     void this.lookAgain().then((as) => as && this.#mayGoOn() && goOn());
   }
 
-  /** Asks the journal: what was said elsewhere may end this. True if all stayed as it was. */
+  /** Asks the journal: what was said elsewhere may end this. True if all stayed as it was, and in sight. */
   async lookAgain(): Promise<boolean> {
     const { state } = this;
+    const inSight = watchSight();
     const standing = await askStanding(this.plan, state);
     if (standing) this.know(standing);
-    return this.state === state;
+    return inSight() && this.state === state;
   }
 
   know(standing: Standing): void {

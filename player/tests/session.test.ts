@@ -68,6 +68,11 @@ async function heard(): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
 
+function hide(hidden: boolean): void {
+  Object.defineProperty(document, "visibilityState", { configurable: true, value: hidden ? "hidden" : "visible" });
+  document.dispatchEvent(new Event("visibilitychange"));
+}
+
 function standing(changes: Partial<Standing>): Standing {
   return { closed: false, answered: false, emergency: PLAN.emergency, ...changes };
 }
@@ -312,6 +317,27 @@ test.each(["goOn", "restartStep", "skipStep"] as const)("once the journal is clo
   session[goOn]();
   await heard();
   expect(session.state.screen).toBe("problem");
+});
+
+test.each([
+  ["hidden", () => hide(true)],
+  ["hidden and seen again", () => [hide(true), hide(false)]],
+  ["left", () => window.dispatchEvent(new Event("pagehide"))],
+  ["frozen", () => vi.advanceTimersByTime(2100)],
+] as const)("a page that is %s while the journal is asked does not begin unseen", async (_, happens) => {
+  const session = begin();
+  session.start();
+  play(session, 12_000);
+  session.pause();
+  ear.heard = [];
+  session.goOn();
+  happens();
+  hide(false);
+  await heard();
+  expect([session.state.screen, ear.heard]).toEqual(["paused", []]);
+  session.goOn();
+  await heard();
+  expect(session.state.screen).toBe("playing");
 });
 
 test("a stop while the journal is asked is a stop", async () => {
