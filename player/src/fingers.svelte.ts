@@ -1,6 +1,7 @@
 /** Every press in the window, seen before anything else: which of them stops, and which may choose. */
 import { backKey, keyStops, PRESS, touchStops } from "./core/guard";
 import { Presses } from "./core/presses";
+import { leaveFocus } from "./io/focus";
 import { handOver, keyOf, placeOf, pointerOf, pressClock, refuse, takeOver } from "./io/pressed";
 
 /** The mouse's "back" is button 3, its "forward" button 4. */
@@ -71,6 +72,8 @@ class Fingers {
 
   /** Without a pointer it comes from a keyboard or from what somebody uses in its place. */
   #click(event: MouseEvent, listener: Listener): void {
+    // Whoever points at a control has no mind to press it with the next key: that is a Stop.
+    if (event.detail > 0 && listener.screen() === "playing") leaveFocus();
     const id = "pointerId" in event && Number(event.pointerId) >= 0 ? pointerOf(event as PointerEvent) : null;
     if (event.button >= SIDE) this.#sideButton(event, listener);
     else if (touchStops(listener.screen(), event.target)) stopNow(event, listener);
@@ -86,7 +89,9 @@ class Fingers {
     const counts = screen === "playing" || PRESS.has(event.key) || event.key === "Escape";
     const deaf = this.isDeaf;
     const may = !counts || this.#presses.down(keyOf(event), pressClock(), null, event.repeat);
-    if (keyStops(screen, event.key, event.target)) stopNow(event, listener);
+    // Still held from the screen that it began this one from.
+    if (event.repeat && !this.#presses.isMeant(keyOf(event))) refuse(event);
+    else if (keyStops(screen, event.key, event.target)) stopNow(event, listener);
     else if ((!may && PRESS.has(event.key)) || (deaf && backKey(event))) refuse(event);
     this.#look();
   }
