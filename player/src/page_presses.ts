@@ -15,6 +15,7 @@ export class PagePresses {
   #lastPointer: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #sentUntil = Number.NEGATIVE_INFINITY;
+  #sentBy: EventTarget | null = null;
 
   /** Call it before the page is there: it takes no press until it has been shown for a moment. */
   listen(signal: AbortSignal): void {
@@ -81,8 +82,11 @@ export class PagePresses {
 
   #submit(event: SubmitEvent): void {
     const now = pressClock();
-    if (now < this.#sentUntil) return refuse(event);
+    // Another answer than the one under way takes its place.
+    const by = event.submitter ?? event.target;
+    if (now < this.#sentUntil && by === this.#sentBy) return refuse(event);
     this.#sentUntil = now + SENT_MS;
+    this.#sentBy = by;
     this.#showSent(event.submitter);
     setTimeout(() => this.#showSent(null), SENT_MS);
   }

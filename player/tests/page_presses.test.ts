@@ -136,6 +136,22 @@ test("a form goes once; after ten seconds without an answer it may go again", ()
   expect(sent).toHaveBeenCalledTimes(2);
 });
 
+test("another answer takes the place of the one that is under way", () => {
+  const sent: (string | null)[] = [];
+  const form = part("form");
+  form.insertAdjacentHTML("beforeend", "<button name='yes'>Yes</button>");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    sent.push(event.submitter?.textContent ?? null);
+  });
+  for (const name of ["no", "no", "yes", "yes", "no"]) {
+    const submitter = part(`button[name=${name}]`);
+    form.dispatchEvent(new SubmitEvent("submit", { submitter, bubbles: true, cancelable: true }));
+  }
+  expect(sent).toEqual(["No", "Yes", "No"]);
+  expect([...document.querySelectorAll("[data-sent]")].map((button) => button.textContent)).toEqual(["No"]);
+});
+
 test("a page out of the browser's memory takes no press at first, and its form goes again", () => {
   const sent = vi.fn((event: Event) => event.preventDefault());
   part("form").addEventListener("submit", sent);

@@ -30,8 +30,10 @@ class FakeContext extends EventTarget {
     gain: { setValueAtTime: () => {}, linearRampToValueAtTime: () => {} },
   });
   createOscillator = (): object => ({ frequency: {}, connect: () => ({ connect: () => {} }), start: () => (this.notes += 1), stop: () => {} });
+  /** As the system may, though nobody asked for it. */
+  end = (): void => this.#become("closed");
   #become(state: string): void {
-    if (!this.obeys && state === "running") return;
+    if (this.state === "closed" || (!this.obeys && state === "running")) return;
     this.state = state;
     this.dispatchEvent(new Event("statechange"));
   }
@@ -95,6 +97,24 @@ test("tones that the system takes away are asked for again, and said to be missi
   await vi.advanceTimersByTimeAsync(100);
   sound.keepOn();
   expect([context?.state, sound.missing]).toEqual(["running", "nothing"]);
+});
+
+test("a sound that was closed for good is opened anew", async () => {
+  const sound = new Sound();
+  sound.unlock();
+  sound.cue(MOVE);
+  contexts[0]?.end();
+  for (let ms = 0; ms < 1700; ms += 100) {
+    sound.keepOn();
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(sound.missing).toBe("tones");
+  sound.hush();
+  sound.unlock();
+  await vi.advanceTimersByTimeAsync(100);
+  sound.keepOn();
+  sound.cue(MOVE);
+  expect([contexts.length, contexts[1]?.notes, sound.missing]).toEqual([2, 2, "nothing"]);
 });
 
 test("put to sleep on purpose, nothing is missing and nothing is asked for", async () => {

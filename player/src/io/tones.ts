@@ -27,6 +27,7 @@ export class Tones {
 
   /** Whether there can be tones here at all. */
   prepare(): boolean {
+    if (this.#context?.state === "closed") this.#context = this.#out = null; // It never comes back.
     try {
       this.#context ??= this.#open();
       return true;
