@@ -10,7 +10,7 @@ from supple.app.refusals import NotPossibleError, NotUnderstoodError
 from supple.app.service import Supple
 from supple.journal.diary import local_time
 from supple.journal.entry import DamageAnswered, StopAnswered
-from supple.journal.stops import OpenStop, open_damage, open_stops
+from supple.journal.stops import OpenStop, open_damage, open_stops, repairs, reported, reported_by
 from supple.knowledge.schema.question import Question
 from supple.knowledge.schema.stop import Stop
 from supple.safety.stops import pain_event
@@ -54,22 +54,33 @@ def questions_after(supple: Supple, event: str) -> list[Question]:
 
 
 def answer_stops(supple: Supple, stop_ids: tuple[UUID, ...], answer: StopAnswer) -> Stop:
-    """Keep what was said of these stops; what it leads to. Raises NotPossibleError where all was said."""
+    """Keep what was said of these stops; what it leads to.
+
+    Of a stop that was answered already, elsewhere or by a press that was not meant, only what is worse is
+    kept as well. Raises NotPossibleError where that is nothing.
+    """
     stop = _choice(supple, answer.event)
-    still_open = {stop.stop_id for stop in open_stops(supple.reading(), supple.knowledge)}
-    if not still_open & set(stop_ids):
-        raise NotPossibleError("This was answered already", fix="Go to Today and start from there")
-    if answer.follow_up.keys() - set(stop.then.ask):
-        raise NotUnderstoodError("That was not asked", fix="Load the page again")
     # Said later, it is no rise from what was felt before the session; only a high number counts.
     pain = answer.pain_now
     risen = None if pain is None else pain_event(before=pain, now=pain, knowledge=supple.knowledge)
     event = risen or answer.event
+    entries = supple.reading()
+    still_open = {stop.stop_id for stop in open_stops(entries, supple.knowledge)}
+    before = reported(entries, supple.knowledge)
+    reports = reported_by(event, answer.pain_now, answer.follow_up, supple.knowledge)
+    worse = reports - {key for key, known in supple.knowledge.stops.items() if known.then.session != "ends"}
+    kept = tuple(
+        stop_id for stop_id in stop_ids if stop_id in still_open or worse - before.get(stop_id, worse)
+    )
+    if not kept:
+        raise NotPossibleError("This was answered already", fix="Go to Today and start from there")
+    if answer.follow_up.keys() - set(stop.then.ask):
+        raise NotUnderstoodError("That was not asked", fix="Load the page again")
     supple.store.add(
         [
             StopAnswered(
                 **supple.stamp(),
-                stop_ids=tuple(stop_id for stop_id in stop_ids if stop_id in still_open),
+                stop_ids=kept,
                 event=event,
                 pain_now=answer.pain_now,
                 follow_up=dict(answer.follow_up),
@@ -91,8 +102,18 @@ def damage_to_ask_about(supple: Supple) -> UUID | None:
 
 
 def answer_damage(supple: Supple, damage_id: UUID, *, stopped: YesNoUnsure) -> None:
-    """Keep whether a stop for something wrong may be lost. Raises NotPossibleError where that was said."""
-    if damage_to_ask_about(supple) != damage_id:
+    """Keep whether a stop for something wrong may be lost.
+
+    A no that was kept before does not outweigh another answer. Raises NotPossibleError where all was said.
+    """
+    entries = supple.reading()
+    answers = [
+        entry.stopped_for_something_wrong
+        for entry in entries
+        if isinstance(entry, DamageAnswered) and entry.damage_id == damage_id
+    ]
+    is_known = any(repair.id == damage_id for repair in repairs(entries))
+    if not is_known or any(answers) or (answers and not stopped):
         raise NotPossibleError("This was answered already", fix="Go to Today and start from there")
     supple.store.add(
         [DamageAnswered(**supple.stamp(), damage_id=damage_id, stopped_for_something_wrong=stopped)]

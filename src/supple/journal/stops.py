@@ -204,6 +204,32 @@ def stop_summaries(entries: Sequence[Entry]) -> dict[UUID, StopSummary]:
     return summaries
 
 
+def reported_by(
+    event: str | None,
+    pain_now: float | None,
+    signs: Mapping[str, bool | Literal["unsure"]],
+    knowledge: Knowledge,
+) -> frozenset[str]:
+    """What one answer reports: its event, the signs that are not denied, and a number that is high."""
+    # Said later it is no rise from what was felt before the session; only a high number counts.
+    high = None if pain_now is None else pain_event(before=pain_now, now=pain_now, knowledge=knowledge)
+    return frozenset(
+        [*filter(None, (event, high)), *(sign for sign, answer in signs.items() if answer is not False)]
+    )
+
+
+def reported(entries: Sequence[Entry], knowledge: Knowledge) -> Mapping[UUID, frozenset[str]]:
+    """Everything that was reported of each stop, by the stop's id, and still counts."""
+    gone = superseded_by(entries)
+    reports: dict[UUID, frozenset[str]] = {}
+    for entry in entries:
+        if isinstance(entry, StopEntry | StopAnswered) and entry.id not in gone:
+            words = reported_by(entry.event, entry.pain_now, entry.follow_up, knowledge)
+            for stop_id in entry.stop_ids if isinstance(entry, StopAnswered) else (entry.stop_id,):
+                reports[stop_id] = reports.get(stop_id, frozenset()) | words
+    return reports
+
+
 def open_stops(entries: Sequence[Entry], knowledge: Knowledge) -> list[OpenStop]:
     """The stops of which nobody has said yet what happened, in the order of keeping."""
     answered = _answered(entries, knowledge)
@@ -217,8 +243,12 @@ def open_stops(entries: Sequence[Entry], knowledge: Knowledge) -> list[OpenStop]
 def open_damage(entries: Sequence[Entry]) -> JournalRepaired | None:
     """The latest repair that may have lost a stop, if the person was not asked about one since."""
     asked = {entry.damage_id for entry in entries if isinstance(entry, DamageAnswered)}
-    repairs = (entry for entry in reversed(entries) if isinstance(entry, JournalRepaired))
-    return next((repair for repair in repairs if repair.lost != 0 and repair.id not in asked), None)
+    return next((repair for repair in reversed(repairs(entries)) if repair.id not in asked), None)
+
+
+def repairs(entries: Sequence[Entry]) -> list[JournalRepaired]:
+    """The repairs in which a stop may have been lost."""
+    return [entry for entry in entries if isinstance(entry, JournalRepaired) and entry.lost != 0]
 
 
 def technique_of(pressed: Pressed) -> str | None:

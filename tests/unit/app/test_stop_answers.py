@@ -1,6 +1,7 @@
 """What is still to be said of stops is asked first, once for all, and closes until it is said."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from supple.app.refusals import NotPossibleError, NotUnderstoodError
 from supple.app.service import Supple
 from supple.app.stop_answers import (
     StopAnswer,
+    YesNoUnsure,
     answer_damage,
     answer_stops,
     damage_to_ask_about,
@@ -81,10 +83,56 @@ def test_numbness_said_late_pauses_as_if_it_had_been_said_at_once(supple: Supple
 def test_what_was_answered_cannot_be_answered_again_here(supple: Supple) -> None:
     entry = stopped(supple, started(supple, screened(supple)), None)
     say(supple, "sharp_pain")
+    for event in ("nothing_bad", "sharp_pain"):
+        with pytest.raises(NotPossibleError, match="answered already"):
+            say(supple, event, [entry.stop_id])
     with pytest.raises(NotPossibleError, match="answered already"):
-        say(supple, "nothing_bad", [entry.stop_id])
+        say(supple, "numb_tingling", [uuid4()])
     with pytest.raises(NotUnderstoodError, match="no answer 'pain_rise'"):
         say(supple, "pain_rise", [entry.stop_id])
+
+
+WORSE: dict[str, dict[str, Any]] = {
+    "another event": {"event": "sharp_pain"},
+    "numbness": {"event": "numb_tingling"},
+    "a sign": {"event": "numb_tingling", "follow_up": {"numb_between_legs": True}},
+    "perhaps a sign": {"event": "numb_tingling", "follow_up": {"numb_between_legs": "unsure"}},
+    "a high number": {"event": "worse_or_new", "pain_now": 9.0},
+}
+
+
+@pytest.mark.parametrize("first", ["nothing_bad", "in the session"])
+@pytest.mark.parametrize("worse", WORSE)
+def test_a_worse_answer_from_another_page_is_kept_as_well(
+    supple: Supple, clock: HandClock, first: str, worse: str
+) -> None:
+    """Two pages show the question. The milder answer came first, or was not meant."""
+    session = started(supple, screened(supple))
+    entry = stopped(supple, session, None)
+    if first == "in the session":
+        stopped(supple, session, "nothing_bad", stop_id=entry.stop_id)
+    else:
+        say(supple, first)
+    assert outcome(supple) == "allow"
+    answer = StopAnswer(**{"follow_up": {}, **WORSE[worse]})
+    answer_stops(supple, (entry.stop_id,), answer)
+    assert outcome(supple) == "refer"
+    kept = supple.store.entries()
+    with pytest.raises(NotPossibleError, match="answered already"):
+        answer_stops(supple, (entry.stop_id,), answer)
+    assert supple.store.entries() == kept
+    clock.move(days=1)
+    paused = [finding.code for finding in supple.today().habit.findings]
+    assert paused == (["H8"] if "numb" in answer.event else [])
+
+
+def test_a_sign_said_after_its_event_counts(supple: Supple) -> None:
+    entry = stopped(supple, started(supple, screened(supple)), None)
+    say(supple, "numb_tingling")
+    before = len(supple.store.entries())
+    sign = StopAnswer(event="numb_tingling", follow_up={"numb_between_legs": True})
+    answer_stops(supple, (entry.stop_id,), sign)
+    assert len(supple.store.entries()) == before + 1
 
 
 @pytest.mark.parametrize(("lost", "asks"), [(0, False), (1, True), (None, True)])
@@ -98,12 +146,12 @@ def test_damage_that_may_have_lost_a_stop_closes_until_it_is_answered(
 
 @pytest.mark.parametrize("stopped_for_something", [True, False, "unsure"])
 def test_no_opens_at_once_and_all_else_is_a_stop_to_be_explained(
-    supple: Supple, stopped_for_something: bool | str
+    supple: Supple, stopped_for_something: YesNoUnsure
 ) -> None:
     supple.store.add([JournalRepaired(**supple.stamp(), recovered=9, lost=2)])
     damage_id = damage_to_ask_about(supple)
     assert damage_id is not None
-    answer_damage(supple, damage_id, stopped=stopped_for_something)  # type: ignore[arg-type]
+    answer_damage(supple, damage_id, stopped=stopped_for_something)
     with pytest.raises(NotPossibleError):
         answer_damage(supple, damage_id, stopped=False)
     assert supple.today().restrictions.forbid_all == (stopped_for_something is not False)
@@ -111,6 +159,23 @@ def test_no_opens_at_once_and_all_else_is_a_stop_to_be_explained(
     if asked(supple):
         say(supple, "nothing_bad")
     assert not supple.today().restrictions.forbid_all
+
+
+@pytest.mark.parametrize("second", [True, "unsure"])
+def test_a_no_on_one_page_does_not_outweigh_what_another_says_of_the_damage(
+    supple: Supple, second: YesNoUnsure
+) -> None:
+    supple.store.add([JournalRepaired(**supple.stamp(), recovered=9, lost=2)])
+    damage_id = damage_to_ask_about(supple)
+    assert damage_id is not None
+    answer_damage(supple, damage_id, stopped=False)
+    answer_damage(supple, damage_id, stopped=second)
+    assert supple.today().restrictions.forbid_all
+    assert len(asked(supple)) == 1
+    with pytest.raises(NotPossibleError):
+        answer_damage(supple, damage_id, stopped=second)
+    with pytest.raises(NotPossibleError):
+        answer_damage(supple, uuid4(), stopped=second)
 
 
 def test_a_second_answer_within_ten_seconds_takes_the_place_of_the_first(
