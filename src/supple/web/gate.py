@@ -1,6 +1,6 @@
 """Lets in browsers that followed a link of this user; others on this computer read and write nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from json import dumps
 from urllib.parse import parse_qs
 
@@ -9,7 +9,8 @@ from starlette.responses import Response
 from starlette.status import HTTP_401_UNAUTHORIZED
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from supple.web.endpoints import Urgent, help_in
+from supple.web.endpoints import Urgent, help_in, typed_in
+from supple.web.guard import LARGE
 from supple.web.site import Frame
 
 # Nothing of anybody's is in these; the service worker has to reach them at any time.
@@ -44,16 +45,22 @@ class Gate:
         elif admitted or _is_open(scope["path"]) or _shows_plan_token(scope):
             await self._inner(scope, receive, send)
         else:
-            answer = await self._help(scope, receive) or self._locked(scope)
+            is_form = scope["method"] == "POST" and not scope["path"].startswith("/api/")
+            answer = await self._not_kept(scope, receive) if is_form else self._locked(scope)
             await answer(scope, receive, send)
 
-    async def _help(self, scope: Scope, receive: Receive) -> Response | None:
-        """The number, for answers that ask for it: a page may be shut out while it is filled in."""
-        urgent = self._urgent.get(scope["path"])
-        if urgent is None or scope["method"] != "POST":
+    async def _not_kept(self, scope: Scope, receive: Receive) -> Response:
+        """A page may be shut out while it is filled in: what was typed into it is shown again."""
+        if scope["path"] in LARGE:
+            return self._locked(scope, is_sent=True)
+        body = await Request(scope, receive).body()
+        return self._help(scope, body) or self._locked(scope, is_sent=True, typed=typed_in(body))
+
+    def _help(self, scope: Scope, body: bytes) -> Response | None:
+        """The number, for answers that ask for it. No journal is read for somebody who was not let in."""
+        urgent, frame = self._urgent.get(scope["path"]), self._frame
+        if urgent is None:
             return None
-        frame, body = self._frame, await Request(scope, receive).body()
-        # No journal is read for somebody who was not let in.
         answer = help_in(body, urgent, frame, frame.place_last_read, why=NOT_LET_IN)
         if answer is not None:
             answer.status_code = HTTP_401_UNAUTHORIZED
@@ -70,11 +77,14 @@ class Gate:
             self._frame.let_in(response)
         return response
 
-    def _locked(self, scope: Scope) -> Response:
+    def _locked(self, scope: Scope, *, is_sent: bool = False, typed: Sequence[str] = ()) -> Response:
+        """`is_sent`: a form came with it, with what was `typed` into it."""
         if scope["path"].startswith("/api/"):
             refusal = {"problem": PROBLEM, "fix": FIX, "code": LOCKED_OUT}
             return Response(dumps(refusal), status_code=401, media_type="application/json")
-        return self._frame.page("locked.html", here="", heading=HEADING, status=401)
+        return self._frame.page(
+            "locked.html", here="", heading=HEADING, status=401, is_sent=is_sent, typed=typed
+        )
 
 
 def _link_token(scope: Scope) -> str | None:

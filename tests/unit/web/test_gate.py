@@ -50,6 +50,33 @@ def test_nobody_reads_or_writes_without_being_let_in(outside: TestClient, supple
     assert supple.store.entries() == before
 
 
+@pytest.mark.parametrize("path", ["/check-in", "/what-happened", "/you/activity", "/nowhere"])
+def test_a_form_that_is_shut_out_is_not_said_to_be_kept(outside: TestClient, path: str) -> None:
+    """What was typed is there to be copied, and how to send it once more."""
+    form = {
+        "discomfort": "6",
+        "note": "my <hip> hurt",
+        "activity": "",
+        "reason": "a\r\nb",
+        "event": "nothing_bad",
+    }
+    told = outside.post(path, data=form)
+    assert told.status_code == 401
+    assert "What you just sent is not kept yet" in told.text
+    assert "Nothing that you noted is lost" not in told.text
+    assert re.findall(r"<textarea[^>]*>([^<]*)<", told.text) == ["my &lt;hip&gt; hurt", "a\r\nb"]
+    asked = outside.get(path)
+    assert "Nothing that you noted is lost" in asked.text
+    assert "not kept" not in asked.text
+
+
+def test_a_file_that_is_shut_out_is_not_read(outside: TestClient) -> None:
+    told = outside.post("/people/restore", files={"export": ("a.supple", b"note=secret")})
+    assert told.status_code == 401
+    assert "What you just sent is not kept yet" in told.text
+    assert "secret" not in told.text
+
+
 def test_the_players_page_can_be_fetched_at_any_time(outside: TestClient) -> None:
     assert outside.get("/static/app.css").status_code == 200
     assert outside.get("/session").status_code in (200, 503)
