@@ -4,7 +4,19 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.server import Server
-from tests.browser.way import SPEECH_STUB, at, let_in, to_playing, to_ready, until
+from tests.browser.way import (
+    SPEECH_STUB,
+    at,
+    begin,
+    greet,
+    let_in,
+    press_at_once,
+    say_pain,
+    tick,
+    to_playing,
+    to_ready,
+    until,
+)
 
 LOCKS = """
 window.locks = { taken: 0, released: 0, most: 0 };
@@ -66,6 +78,42 @@ def test_start_works_whatever_the_device_does(browser: Browser, server: Server) 
         page.wait_for_timeout(300)
         page.keyboard.press("x")
         at(page, "stopped")
+        assert errors == [], name
+        context.close()
+
+
+MUTE = {
+    "no SpeechSynthesisUtterance": BROKEN["no SpeechSynthesisUtterance"],
+    "speechSynthesis is null": "Object.defineProperty(window, 'speechSynthesis', { value: null });",
+    "speechSynthesis throws": BROKEN["speechSynthesis throws"],
+    "speak throws": BROKEN["speak throws"],
+}
+HALF = {
+    "getVoices throws": BROKEN["getVoices throws"],
+    "cancel throws": "speechSynthesis.cancel = () => { throw new Error('no'); };",
+}
+
+
+def test_the_emergency_page_speaks_as_far_as_the_device_does(browser: Browser, server: Server) -> None:
+    address = ""
+    for name, script in {**MUTE, **HALF}.items():
+        context = let_in(browser, server)
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))  # noqa: B023  of this round
+        page.add_init_script(SPEECH_STUB + script)
+        if not address:
+            greet(page)
+            begin(page)
+            say_pain(page, 1)
+            tick(page, "input[name='a.numb_between_legs'][value=yes]")
+            press_at_once(page.get_by_role("button", name="Continue: no to the rest"))
+            page.wait_for_url("**/outcome/**")
+            address = page.url
+        page.goto(address)
+        expect(page.locator(".number-card")).to_be_visible()
+        expect(page.locator("[data-focus]")).to_be_focused()
+        assert (page.evaluate("window.spoken.length") > 0) == (name in HALF), name
         assert errors == [], name
         context.close()
 
