@@ -7,6 +7,7 @@ from hashlib import sha256
 from os import fsencode
 from pathlib import Path
 
+from supple.app.folder_watch import FolderWatch
 from supple.app.secret import FolderSecret, same
 from supple.app.settings import Settings
 from supple.base.errors import SuppleError
@@ -30,6 +31,7 @@ class Entrance:
     """
 
     folder: Path
+    watch: FolderWatch
     secret: FolderSecret
     lasting: str
     once: str
@@ -42,7 +44,9 @@ class Entrance:
 
     def cookie(self) -> str:
         """What a browser shows that was let in. Raises SuppleError where no secret can be kept."""
+        self.watch.refuse_replaced()
         self.secret.prepare()
+        self.watch.refuse_replaced()  # from now on, if the folder was made just now
         return self._cookie()
 
     def new_cookie(self) -> str:
@@ -98,6 +102,7 @@ def entrance_of(settings: Settings) -> Entrance:
     once = secrets.token_urlsafe()
     return Entrance(
         folder=folder,
+        watch=FolderWatch(folder=folder),
         secret=FolderSecret(folder=folder),
         lasting=secrets.token_urlsafe(),
         once=once,

@@ -1,6 +1,6 @@
 """Lets in browsers that followed a link of this user; others on this computer read and write nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from json import dumps
 from urllib.parse import parse_qs
 
@@ -9,9 +9,11 @@ from starlette.responses import Response
 from starlette.status import HTTP_401_UNAUTHORIZED
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from supple.base.errors import SuppleError
 from supple.web.endpoints import Urgent, help_in, typed_in
 from supple.web.guard import LARGE
 from supple.web.site import Frame
+from supple.web.statuses import BROKEN, as_json
 
 # Nothing of anybody's is in these; the service worker has to reach them at any time.
 OPEN_PATHS = frozenset({"/session", "/sw.js"})
@@ -37,6 +39,12 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
+        try:
+            # Before anything else: a browser that is let in makes the folder's secret anew.
+            self._entrance.watch.refuse_replaced()
+        except SuppleError as error:
+            await self._without_folder(error, scope, receive, send)
+            return
         admitted = self._entrance.admits(Request(scope).cookies.get(self._entrance.cookie_name))
         scope[ADMITTED] = admitted
         token = _link_token(scope)
@@ -45,26 +53,46 @@ class Gate:
         elif admitted or _is_open(scope["path"]) or _shows_plan_token(scope):
             await self._inner(scope, receive, send)
         else:
-            is_form = scope["method"] == "POST" and not scope["path"].startswith("/api/")
-            answer = await self._not_kept(scope, receive) if is_form else self._locked(scope)
-            await answer(scope, receive, send)
+            body = await _form_in(scope, receive)
+            help_page = self._help(scope, body, why=NOT_LET_IN, status=HTTP_401_UNAUTHORIZED)
+            await (help_page or self._locked(scope, body))(scope, receive, send)
 
-    async def _not_kept(self, scope: Scope, receive: Receive) -> Response:
-        """A page may be shut out while it is filled in: what was typed into it is shown again."""
-        if scope["path"] in LARGE:
-            return self._locked(scope, is_sent=True)
-        body = await Request(scope, receive).body()
-        return self._help(scope, body) or self._locked(scope, is_sent=True, typed=typed_in(body))
+    async def _without_folder(self, error: SuppleError, scope: Scope, receive: Receive, send: Send) -> None:
+        """Nothing is let in, read or kept until the folder is back. Help waits for no folder."""
+        if _is_open(scope["path"]):
+            await self._inner(scope, receive, send)
+            return
+        if scope["path"].startswith("/api/"):
+            answer = _json(as_json(error), BROKEN)
+        else:
+            body = await _form_in(scope, receive)
+            help_page = self._help(scope, body, why=f"Nothing was kept. {error}", status=BROKEN)
+            answer = help_page or self._in_the_way(error, body)
+        await answer(scope, receive, send)
 
-    def _help(self, scope: Scope, body: bytes) -> Response | None:
+    def _help(self, scope: Scope, body: bytes | None, *, why: str, status: int) -> Response | None:
         """The number, for answers that ask for it. No journal is read for somebody who was not let in."""
         urgent, frame = self._urgent.get(scope["path"]), self._frame
-        if urgent is None:
+        if urgent is None or body is None:
             return None
-        answer = help_in(body, urgent, frame, frame.place_last_read, why=NOT_LET_IN)
+        answer = help_in(body, urgent, frame, frame.place_last_read, why=why)
         if answer is not None:
-            answer.status_code = HTTP_401_UNAUTHORIZED
+            answer.status_code = status
         return answer
+
+    def _in_the_way(self, error: SuppleError, body: bytes | None) -> Response:
+        frame = self._frame
+        return frame.page(
+            "error.html",
+            here="",
+            heading="Something is in the way",
+            status=BROKEN,
+            problem=error.problem,
+            fix=error.fix,
+            typed=typed_in(body or b""),
+            emergency=frame.people.knowledge.emergency,
+            emergency_place=frame.place_last_read([]),
+        )
 
     def _by_link(self, token: str, scope: Scope, *, admitted: bool) -> Response:
         """A page that goes on from itself: with a redirect, a strict cookie would not come along."""
@@ -77,14 +105,29 @@ class Gate:
             self._frame.let_in(response)
         return response
 
-    def _locked(self, scope: Scope, *, is_sent: bool = False, typed: Sequence[str] = ()) -> Response:
-        """`is_sent`: a form came with it, with what was `typed` into it."""
+    def _locked(self, scope: Scope, body: bytes | None = None) -> Response:
+        """`body`: of a form that came with it."""
         if scope["path"].startswith("/api/"):
-            refusal = {"problem": PROBLEM, "fix": FIX, "code": LOCKED_OUT}
-            return Response(dumps(refusal), status_code=401, media_type="application/json")
+            return _json({"problem": PROBLEM, "fix": FIX, "code": LOCKED_OUT}, HTTP_401_UNAUTHORIZED)
         return self._frame.page(
-            "locked.html", here="", heading=HEADING, status=401, is_sent=is_sent, typed=typed
+            "locked.html",
+            here="",
+            heading=HEADING,
+            status=HTTP_401_UNAUTHORIZED,
+            is_sent=body is not None,
+            typed=typed_in(body or b""),
         )
+
+
+def _json(content: Mapping[str, str], status: int) -> Response:
+    return Response(dumps(content), status_code=status, media_type="application/json")
+
+
+async def _form_in(scope: Scope, receive: Receive) -> bytes | None:
+    """A form that was posted to a page; of one with a file nothing. None where it is none."""
+    if scope["method"] != "POST" or scope["path"].startswith("/api/"):
+        return None
+    return b"" if scope["path"] in LARGE else await Request(scope, receive).body()
 
 
 def _link_token(scope: Scope) -> str | None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 from starlette.testclient import TestClient
 
 from supple.app.entrance import Entrance, entrance_of
+from supple.app.folder_watch import FolderWatch
 from supple.app.people import People
 from supple.app.secret import SECRET_NAME, FolderSecret
 from supple.app.service import Supple
@@ -115,7 +116,10 @@ def test_the_opening_link_lets_in_once(outside: TestClient, entrance: Entrance) 
 @given(word=some.text(max_size=60))
 def test_no_other_token_opens(word: str) -> None:
     secret = FolderSecret(folder=Path("nowhere"))
-    door = Entrance(folder=secret.folder, secret=secret, lasting="right", once="one", _unused=["one"])
+    watch = FolderWatch(folder=secret.folder)
+    door = Entrance(
+        folder=secret.folder, watch=watch, secret=secret, lasting="right", once="one", _unused=["one"]
+    )
     assert not door.opens(word) or word == "right"
     assert not door.opens_once(word) or word == "one"
 
