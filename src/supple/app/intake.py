@@ -10,13 +10,14 @@ from pydantic import ValidationError
 
 from supple.app.door import check_day, check_names, check_references
 from supple.app.refusals import NotPossibleError, NotUnderstoodError
-from supple.app.service import Supple
+from supple.app.service import Supple, nearest_stamp
 from supple.base.errors import SuppleError
 from supple.journal.entry import ENTRY, Entry, UnreadStop
 from supple.store import EntryConflictError
 
 STOP = "stop"
-_NAMED = re.compile(r'"kind"\s*:\s*\[*\s*"\s*stop\s*"', re.IGNORECASE)
+_NAMED = re.compile(r'"kind"\s*:[\s\[{]*"\s*stop\s*"', re.IGNORECASE)
+_ESCAPED = re.compile(r"\\u00([0-7][0-9a-f])", re.IGNORECASE)
 LONGEST_RAW = 20_000
 LONGEST_NUMBER = 20
 _UNREAD = UUID("5f0c3d1e-8a34-4a7e-9f0b-6f2f0a5e9d11")
@@ -88,7 +89,7 @@ def _read(supple: Supple, item: object, earlier: Sequence[Entry]) -> Entry:
 
 def items_in(body: bytes) -> list[object]:
     """What a body that is no list of entries holds, if it names a stop; itself where it is no JSON."""
-    text = body.decode("utf-8", "replace").lstrip("\ufeff")
+    text = body.decode(json.detect_encoding(body), "replace").lstrip("\ufeff")
     if not names_a_stop(text):
         return []
     try:
@@ -105,12 +106,14 @@ def _number(digits: str) -> int | str:
 
 def names_a_stop(item: object) -> bool:
     """Whether something, in whatever form, says of itself that it is a stop."""
-    return _NAMED.search(_raw(item)) is not None
+    text = _ESCAPED.sub(lambda letter: chr(int(letter[1], 16)), _raw(item))
+    return _NAMED.search(text.replace("\\", "")) is not None
 
 
 def _raw(item: object) -> str:
-    """As it came, in letters."""
-    return item if isinstance(item, str) else json.dumps(item, sort_keys=True)
+    """As it came, in letters; half a letter as its number."""
+    text = item if isinstance(item, str) else json.dumps(item, sort_keys=True)
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _unread(supple: Supple, item: object) -> UnreadStop:
@@ -120,7 +123,7 @@ def _unread(supple: Supple, item: object) -> UnreadStop:
     for entry in supple.store.entries(kinds=["unread_stop"]):
         if isinstance(entry, UnreadStop) and entry.id == name:
             return entry
-    stamp = supple.stamp()
+    stamp = nearest_stamp(supple.clock, supple.knowledge)
     stamp["id"] = name
     return UnreadStop(**stamp, raw=raw)
 

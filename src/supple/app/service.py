@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypedDict
 from uuid import UUID, uuid4
 
@@ -26,7 +26,7 @@ from supple.journal.entry import (
     ScreeningEntry,
     SelfAdjust,
 )
-from supple.journal.entry_base import END_MOMENT, FIRST_MOMENT
+from supple.journal.entry_base import END_MOMENT, FIRST_MOMENT, MOST_OFFSET_MINUTES
 from supple.journal.habit.effect import restrictions_of
 from supple.journal.habit.from_entries import facts_of
 from supple.journal.habit.watch import HabitNote, watch
@@ -63,17 +63,33 @@ class Stamp(TypedDict):
 
 
 def stamp(clock: Clock, knowledge: Knowledge) -> Stamp:
-    """What a new entry starts with. Raises SuppleError for a clock far outside of what a journal can name."""
-    now = clock.now()
+    """What a new entry starts with. Raises SuppleError for a clock or zone that a journal cannot name."""
+    now, offset = clock.now(), clock.utc_offset_minutes()
     if not FIRST_MOMENT <= now < END_MOMENT:
         raise SuppleError(
             f"The clock of this computer says {now.date()}, and a journal cannot name such a day",
             fix="Set the clock of this computer, then try again",
         )
+    if abs(offset) > MOST_OFFSET_MINUTES:
+        raise SuppleError(
+            f"This computer says that it is {offset / 60:g} hours from UTC, and no place is",
+            fix="Set the time zone of this computer, then try again",
+        )
+    return _stamp(now, offset, knowledge)
+
+
+def nearest_stamp(clock: Clock, knowledge: Knowledge) -> Stamp:
+    """The same for what is kept whatever the clock says: the nearest moment that a journal can name."""
+    now = min(max(clock.now(), FIRST_MOMENT), END_MOMENT - timedelta(seconds=1))
+    offset = min(max(clock.utc_offset_minutes(), -MOST_OFFSET_MINUTES), MOST_OFFSET_MINUTES)
+    return _stamp(now, offset, knowledge)
+
+
+def _stamp(now: datetime, offset: int, knowledge: Knowledge) -> Stamp:
     return Stamp(
         id=uuid4(),
         at=now,
-        utc_offset_minutes=clock.utc_offset_minutes(),
+        utc_offset_minutes=offset,
         rules_version=knowledge.boundaries.version,
     )
 

@@ -19,6 +19,8 @@ from pydantic_core import CoreSchema
 A_DAY_MS = 86_400_000
 # Far from where calendars end, so that no time zone leads out of them.
 FIRST_MOMENT, END_MOMENT = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+# A little more than any place on earth.
+MOST_OFFSET_MINUTES = 16 * 60
 FIRST_DAY, END_DAY = FIRST_MOMENT.date(), END_MOMENT.date()
 
 Moment = Annotated[AwareDatetime, Field(ge=FIRST_MOMENT, lt=END_MOMENT)]
@@ -52,7 +54,7 @@ class EntryBase(BaseModel):
 
     id: UUID
     at: Moment
-    utc_offset_minutes: Annotated[int, Field(ge=-16 * 60, le=16 * 60), WHOLE]
+    utc_offset_minutes: Annotated[int, Field(ge=-MOST_OFFSET_MINUTES, le=MOST_OFFSET_MINUTES), WHOLE]
     rules_version: ShortText
 
     @classmethod

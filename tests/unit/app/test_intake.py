@@ -1,5 +1,6 @@
 """What a player sends: each entry by itself, and never a stop turned away."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -67,6 +68,34 @@ def test_a_wrong_clock_in_the_browser_closes_today_all_the_same(
     assert supple.today().restrictions.forbid_all
     clock.move(days=2)
     assert not supple.today().restrictions.forbid_all
+
+
+@pytest.mark.parametrize(
+    "at", ["2250-01-01T00:00:00Z", "1969-12-31T23:00:00Z", "no time", "9999-12-31T23:59:59Z"]
+)
+@pytest.mark.parametrize("now", [(1, 5), (1969, 300), (2199, 365), (2250, 1), (9998, 365)])
+@pytest.mark.parametrize("zone", [60, -20 * 60, 23 * 60])
+def test_a_stop_is_kept_whatever_the_clocks_and_the_zone_say(
+    supple: Supple, clock: HandClock, now: tuple[int, int], at: str, zone: int
+) -> None:
+    """The browser's and the computer's are the same where both are on one machine."""
+    year, day = now
+    clock.moment = datetime(year, 1, 1, 12, tzinfo=UTC) + timedelta(days=day - 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "utc_offset_minutes", lambda: zone)
+        assert take_in(supple, [stop(at=at)]).refused == ()
+    assert [entry.kind for entry in supple.store.entries()] == ["unread_stop"]
+    clock.moment = datetime(2026, 3, 2, 17, 30, tzinfo=UTC)
+    assert supple.today().restrictions.forbid_all
+
+
+@given(text=some.text(some.characters(codec=None), max_size=30))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_stop_that_came_as_text_of_any_letters_takes_nothing_else_down(supple: Supple, text: str) -> None:
+    sound = stop()
+    judged = take_in(supple, ['"kind": "stop" ' + text, sound])
+    assert judged.refused == ()
+    assert sound["id"] in judged.kept
 
 
 def test_a_stop_whose_id_is_taken_is_kept_beside_the_other(supple: Supple) -> None:
