@@ -7,6 +7,7 @@ import select
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,7 +49,9 @@ class Terminal:
 
     def ends(self) -> int:
         """The exit code, once everything that was shown is read."""
+        until = time.monotonic() + PATIENCE_S
         while self._side >= 0:
+            assert time.monotonic() < until, f"It did not end, and showed {self._shown!r}"
             try:
                 ready, _, _ = select.select([self._side], [], [], 0.05)
                 if ready:
@@ -106,8 +109,10 @@ def terminal(data: Path, *arguments: str) -> Iterator[Terminal]:
         found.let_go()
 
 
+# As a terminal starts it: whoever runs these tests in the background may have signals ignored.
 IN_FRONT = (
-    "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    "import fcntl, signal, sys, termios; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    "signal.signal(signal.SIGQUIT, signal.SIG_DFL); fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
     "from supple.cli.main import main; sys.argv[0] = 'supple'; main()"
 )
 
