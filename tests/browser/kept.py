@@ -39,6 +39,7 @@ window.mendStorage = () => {
 };
 """
 NO_DATABASE = "Object.defineProperty(window, 'indexedDB', { value: undefined });"
+NO_CHANNEL = "Object.defineProperty(window, 'BroadcastChannel', { value: undefined });"
 NO_LOCKS = "Object.defineProperty(navigator, 'locks', { value: undefined });"
 PUT_ROW = """
 ([table, row]) => new Promise((done) => {

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from supple.journal.entry import StopEntry
-from tests.browser.kept import NO_LOCKS, arrives, entries, reasons
+from tests.browser.kept import NO_CHANNEL, NO_LOCKS, arrives, entries, reasons
 from tests.browser.server import Server
 from tests.browser.way import SPEECH_STUB, answer_none, at, awake, begin, say_pain, tick, to_playing
 
@@ -22,6 +22,13 @@ def second_player(page: Page) -> Page:
     other.add_init_script(SPEECH_STUB)
     other.goto(page.url)
     return other
+
+
+def to_playing_with(page: Page, *scripts: str) -> None:
+    """Into the session, in a browser that lacks something."""
+    for script in scripts:
+        page.add_init_script(script)
+    to_playing(page)
 
 
 def test_a_second_tab_says_where_the_session_is_and_can_take_it(page: Page, server: Server) -> None:
@@ -66,12 +73,14 @@ def test_a_stop_without_its_answer_is_asked_about_in_whichever_tab_opens_next(
     assert len({stop.stop_id for stop in stops}) == 1
 
 
-def test_a_stop_in_one_tab_stops_the_other_where_a_browser_has_no_locks(page: Page, server: Server) -> None:
-    page.add_init_script(NO_LOCKS)
-    to_playing(page)
+@pytest.mark.parametrize("more", [[], [NO_CHANNEL]], ids=["no-locks", "nor-a-channel"])
+def test_a_stop_in_one_tab_stops_the_other_where_a_browser_has_no_locks(
+    page: Page, server: Server, more: list[str]
+) -> None:
+    to_playing_with(page, NO_LOCKS, *more)
     other = page.context.new_page()
-    other.add_init_script(SPEECH_STUB)
-    other.add_init_script(NO_LOCKS)
+    for script in (SPEECH_STUB, NO_LOCKS, *more):
+        other.add_init_script(script)
     other.goto(page.url)
     at(other, "middle")
     awake(other)
@@ -90,9 +99,14 @@ def test_a_stop_in_one_tab_stops_the_other_where_a_browser_has_no_locks(page: Pa
     assert reasons(server) == [None, "sharp_pain"]
 
 
-def test_an_emergency_said_on_another_page_ends_what_plays_in_this_one(page: Page, server: Server) -> None:
-    to_playing(page)
+@pytest.mark.parametrize("more", [[], [NO_CHANNEL]], ids=["", "no-channel"])
+def test_an_emergency_said_on_another_page_ends_what_plays_in_this_one(
+    page: Page, server: Server, more: list[str]
+) -> None:
+    to_playing_with(page, *more)
     other = page.context.new_page()
+    for script in more:
+        other.add_init_script(script)
     other.goto("/")
     begin(other)
     tick(other, "input[name='a.numb_between_legs'][value=yes]")

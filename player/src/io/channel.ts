@@ -1,4 +1,4 @@
-/** What Supple's pages in one browser tell each other; where there is no such channel, nothing. */
+/** What Supple's pages in one browser tell each other. */
 import type { State } from "../core/machine";
 
 export type Message =
@@ -9,25 +9,53 @@ export type Message =
   | { kind: "stopped"; plan: string; state: State };
 
 const NAME = "supple";
+/** Where there is no channel, other pages are told by a change of this, which stays nowhere. */
+const KEY = "supple.told";
+
+const listeners = new Set<(message: Message) => void>();
 
 function open(): BroadcastChannel | null {
   try {
-    return new BroadcastChannel(NAME);
+    const opened = new BroadcastChannel(NAME);
+    opened.addEventListener("message", (event: MessageEvent<Message>) => hear(event.data));
+    return opened;
   } catch {
     return null;
   }
 }
 
+/** By storage, a page hears all others and never itself: as by the channel. */
+function hearByStorage(): void {
+  try {
+    window.addEventListener("storage", ({ key, newValue }) => {
+      if (key === KEY && newValue) hear(JSON.parse(newValue) as Message);
+    });
+  } catch {
+    return; // No page: nobody to be told.
+  }
+}
+
 const channel = open();
+hearByStorage();
 
 export function tell(message: Message): void {
   try {
-    channel?.postMessage(message);
+    if (channel) return channel.postMessage(message);
+  } catch {
+    // Then as if there were none.
+  }
+  try {
+    localStorage.setItem(KEY, JSON.stringify(message));
+    localStorage.removeItem(KEY);
   } catch {
     return; // The other pages find out from the table or the server.
   }
 }
 
 export function listen(heard: (message: Message) => void): void {
-  channel?.addEventListener("message", (event: MessageEvent<Message>) => heard(event.data));
+  listeners.add(heard);
+}
+
+function hear(message: Message): void {
+  for (const heard of listeners) heard(message);
 }
