@@ -100,6 +100,16 @@ def test_leaving_is_warned_about_only_while_something_is_in_memory_alone(page: P
     until(page, f"!({warned})", tries=200)
 
 
+def test_leaving_is_warned_about_while_a_stop_is_still_being_written(page: Page, server: Server) -> None:
+    page.add_init_script(SILENT)
+    to_playing(page)
+    page.wait_for_timeout(1000)
+    server.stop()
+    page.evaluate("window.breakStorage()")
+    page.keyboard.press("x")
+    assert page.evaluate("!window.dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+
+
 def test_without_a_database_it_plays_from_memory_and_says_so(page: Page, server: Server) -> None:
     page.add_init_script(NO_DATABASE)
     to_ready(page)

@@ -87,6 +87,15 @@ function abort(transaction: IDBTransaction): void {
   }
 }
 
+/** All has been asked for: written at once, without waiting for a page that may be closing. */
+function commit(transaction: IDBTransaction): void {
+  try {
+    transaction.commit?.(); // Older browsers have none.
+  } catch {
+    return; // It is over already, or goes on by itself.
+  }
+}
+
 async function inTime<T>(tables: Table[], mode: IDBTransactionMode, work: Work<T>): Promise<T> {
   if (performance.now() < restsUntil) throw new Error("The browser's database did not answer a moment ago.");
   const late = new AbortController();
@@ -134,6 +143,7 @@ export async function read<T>(table: Table, key: string): Promise<T | undefined>
 export async function write(table: Table, key: string, value: unknown): Promise<void> {
   await inTime([table], "readwrite", (transaction) => {
     const request = transaction.objectStore(table).put(value, key);
+    commit(transaction);
     return () => given(request);
   });
 }
@@ -144,6 +154,7 @@ export async function rewrite(table: Table, away: Key[], values: unknown[]): Pro
     const store = transaction.objectStore(table);
     for (const key of away) store.delete(key);
     const requests = values.map((value) => store.add(value));
+    commit(transaction);
     return () => requests.map(given);
   });
 }
@@ -152,6 +163,7 @@ export async function remove(table: Table, keys: Key[]): Promise<void> {
   if (keys.length === 0) return;
   await inTime([table], "readwrite", (transaction) => {
     for (const key of keys) transaction.objectStore(table).delete(key);
+    commit(transaction);
     return () => undefined;
   });
 }

@@ -49,6 +49,15 @@ export class Desk {
     return this.#held.some((held) => held.at === "nowhere");
   }
 
+  get stopsNotInTable(): Row[] {
+    return this.#held.filter((held) => held.at !== "table" && isStop(held.row)).map((held) => held.row);
+  }
+
+  /** Leaving now could lose something: a stop counts until the table says that it has it. */
+  get leavingLoses(): boolean {
+    return this.onlyHere || this.stopsNotInTable.length > 0;
+  }
+
   /** What could be neither kept nor sent. */
   get unsafe(): Weight {
     return heaviest(this.#held.filter((held) => held.at === "nowhere" && held.tried));

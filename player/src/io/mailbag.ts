@@ -19,6 +19,8 @@ export interface Surroundings extends TableOf {
   move(from: Table, key: Key, to: Table, value: unknown): Promise<void>;
   post(rows: Row[], hurry: boolean): Promise<Answer<unknown>>;
   later(work: () => void, ms: number): () => void;
+  /** Keeps these at once, and no others of this page: stops that the table does not have. */
+  stash(rows: Row[]): void;
   /** Tells the browser's other pages what is settled. */
   settled(ids: string[]): void;
 }
@@ -38,7 +40,7 @@ export interface Status {
   unsafe: Weight;
   /** Why this page's own entries wait; null where nothing keeps them but time. */
   why: Exclude<Why, "pending" | "away"> | null;
-  /** Something is in this page's memory only. */
+  /** Something is in this page's memory only, or a stop may still be. */
   onlyHere: boolean;
   /** Something waits for the person's word: it was not taken, or nobody knows whose it is. */
   astray: Weight;
@@ -82,7 +84,7 @@ export class Mailbag {
     return {
       unsafe: this.#desk.unsafe,
       why: why ?? null,
-      onlyHere: this.#desk.onlyHere,
+      onlyHere: this.#desk.leavingLoses,
       astray: heaviest(this.#astray),
     };
   }
@@ -325,6 +327,7 @@ export class Mailbag {
   }
 
   #tell(): void {
+    this.#around.stash(this.#desk.stopsNotInTable);
     const status = this.status;
     for (const told of this.#told) told(status);
   }

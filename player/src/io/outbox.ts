@@ -4,6 +4,7 @@ import { listen, tell } from "./channel";
 import { move, remove, rewrite, rows, whenLost } from "./database";
 import { Mailbag } from "./mailbag";
 import { forJournal, post } from "./server";
+import { stash, stashed } from "./stash";
 
 const WAIT_MS = 4000;
 
@@ -21,6 +22,7 @@ export const outbox = new Mailbag({
     const timer = setTimeout(work, ms);
     return () => clearTimeout(timer);
   },
+  stash,
   settled: (ids) => tell({ kind: "settled", ids }),
 });
 
@@ -30,6 +32,7 @@ export function mayMove(): boolean {
   return unsafe === "nothing" && astray !== "stop";
 }
 
+for (const row of stashed()) outbox.keep(row);
 whenLost(() => outbox.lost());
 listen((message) => {
   if (message.kind === "settled") outbox.heard(message.ids);

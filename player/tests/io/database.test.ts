@@ -1,5 +1,5 @@
 /** The browser's database, made to fail in every way a browser's does. */
-import { IDBFactory, IDBObjectStore } from "fake-indexeddb";
+import { IDBFactory, IDBObjectStore, IDBTransaction } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 type Database = typeof import("../../src/io/database");
@@ -79,6 +79,18 @@ test("a write that failed is not there, and the next one works", async () => {
   const database = await page();
   vi.spyOn(IDBObjectStore.prototype, "add").mockImplementationOnce(() => { throw new DOMException("full", "QuotaExceededError"); });
   await expect(database.rewrite("outbox", [], ["a"])).rejects.toThrow();
+  await database.rewrite("outbox", [], ["b"]);
+  expect(await values(database)).toEqual(["b"]);
+});
+
+test("a write is committed as soon as all is asked for, where the browser can", async () => {
+  const database = await page();
+  const commit = vi.spyOn(IDBTransaction.prototype, "commit");
+  const keys = await database.rewrite("outbox", [], ["a"]);
+  await database.write("session", "plan", 1);
+  await database.remove("outbox", keys);
+  expect(commit).toHaveBeenCalledTimes(3);
+  commit.mockImplementation(() => { throw new DOMException("over", "InvalidStateError"); });
   await database.rewrite("outbox", [], ["b"]);
   expect(await values(database)).toEqual(["b"]);
 });

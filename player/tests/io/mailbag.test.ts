@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { idOf } from "../../src/core/rows";
 import type { Mailbag } from "../../src/io/mailbag";
 import { entryOf, isUnwanted, JOURNAL, OTHER, rowOf, World } from "./world";
 import type { ServerMood, TableMood } from "./world";
@@ -130,6 +131,18 @@ test("what cannot be kept is sent at once, and only what can be neither is told"
   await world.run(3);
   expect(world.journal).toEqual(["stop-1", "stop-2"]);
   expect(page.status).toMatchObject({ unsafe: "nothing", onlyHere: false });
+});
+
+test("leaving is warned about, and the stop stashed, until the table says that it has it", async () => {
+  const world = new World();
+  const page = world.page();
+  world.server = "away";
+  page.keep(rowOf("bout"));
+  expect([page.status.onlyHere, world.stash]).toEqual([false, []]);
+  page.keep(rowOf("stop", JOURNAL, "stop"));
+  expect([page.status.onlyHere, world.stash.map(idOf)]).toEqual([true, ["stop"]]);
+  await world.idle();
+  expect([page.status.onlyHere, world.stash]).toEqual([false, []]);
 });
 
 test("what the table did not take goes in as soon as it does, before what came after, and once", async () => {

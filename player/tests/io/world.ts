@@ -30,6 +30,7 @@ export class World {
   /** A reading sees what lay there when it began; it may be told only when this is over. */
   reads: Promise<void> = Promise.resolve();
   posts: Row[][] = [];
+  stash: Row[] = [];
   #next = 1;
   #timers: (() => void)[] = [];
   readonly #pages: Mailbag[] = [];
@@ -94,6 +95,7 @@ export class World {
         this.#timers.push(work);
         return () => (this.#timers = this.#timers.filter((one) => one !== work));
       },
+      stash: (rows) => void (this.stash = rows),
       settled: (ids) => {
         for (const page of this.#pages) if (page !== self()) page.heard(ids);
       },
