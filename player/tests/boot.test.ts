@@ -64,6 +64,7 @@ function paths(): string[] {
 }
 
 beforeEach(() => {
+  localStorage.clear();
   vi.resetModules();
   vi.unstubAllGlobals();
   vi.stubGlobal("indexedDB", new IDBFactory());
@@ -252,7 +253,7 @@ test.each([{}, null, [], true, "ok", { ...planned(MINE), segments: [] }])("what 
 });
 
 test.each([
-  ["no state", { state: undefined }],
+  ["a state without a screen", { state: {} }],
   ["a screen of a newer player", { state: { screen: "breathing" } }],
   ["a result without words", { state: { screen: "result" } }],
 ])("what was kept and cannot be read counts as nothing: %s", async (_, changes) => {

@@ -21,6 +21,7 @@ async function playing() {
 }
 
 beforeEach(() => {
+  localStorage.clear();
   vi.resetModules();
   vi.stubGlobal("indexedDB", new IDBFactory());
   vi.stubGlobal("fetch", vi.fn(() => Promise.reject(new Error("away"))));

@@ -39,6 +39,10 @@ window.mendStorage = () => {
 };
 """
 NO_DATABASE = "Object.defineProperty(window, 'indexedDB', { value: undefined });"
+# What holds little, but at once: both are there, and take nothing.
+NO_WEB_STORAGE = """
+Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+"""
 NO_CHANNEL = "Object.defineProperty(window, 'BroadcastChannel', { value: undefined });"
 NO_LOCKS = "Object.defineProperty(navigator, 'locks', { value: undefined });"
 PUT_ROW = """
@@ -57,6 +61,24 @@ WAITING = """
   open.onsuccess = () => {
     const rows = open.result.transaction("outbox").objectStore("outbox").getAll();
     rows.onsuccess = () => { open.result.close(); done(rows.result.length); };
+  };
+})
+"""
+DELETE_DATABASE = """
+() => new Promise((done) => {
+  const deleting = indexedDB.deleteDatabase("supple");
+  deleting.onsuccess = deleting.onerror = () => done();
+})
+"""
+LEFT = """
+() => new Promise((done) => {
+  const open = indexedDB.open("supple", 1);
+  open.onsuccess = () => {
+    const rows = open.result.transaction("session").objectStore("session").getAllKeys();
+    rows.onsuccess = () => {
+      open.result.close();
+      done([...rows.result, ...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
+    };
   };
 })
 """

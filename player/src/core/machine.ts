@@ -106,6 +106,15 @@ function follows(plan: Plan, stop: Stop): State {
   return emergency ? { screen: "emergency", stop } : { screen: "result", stop, resumes, title, say };
 }
 
+/** Where a stop stands by its entry alone: what that leaves open is asked. */
+export function standsAt(plan: Plan, stop: Stop): State {
+  const choice = plan.stop_choices.find((known) => known.event === stop.event);
+  if (!choice) return plan.stop_results.some((known) => known.event === stop.event) ? follows(plan, stop) : askedAgain(stop);
+  if (Object.values(stop.follow_up).some((answer) => answer !== false)) return { screen: "emergency", stop };
+  if (choice.ask.some((question) => !(question.id in stop.follow_up))) return chosen(plan, stop, choice);
+  return stop.pain_now === null ? askedAll(plan, stop, choice) : follows(plan, stop);
+}
+
 export type Answered = Extract<State, { screen: "result" | "emergency" }>;
 
 /** True once what happened has been said in full. */

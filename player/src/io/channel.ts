@@ -5,6 +5,8 @@ export type Message =
   | { kind: "settled"; ids: string[] }
   /** Something was said in a journal, on the page that sends this, which may close the day or answer a stop. */
   | { kind: "said"; journal: string }
+  /** A journal was deleted, and with it whatever this browser kept of its sessions. */
+  | { kind: "forgotten"; journal: string }
   /** The session of a plan was stopped or its stop answered, in the page that sends this. */
   | { kind: "stopped"; plan: string; state: State };
 
@@ -56,6 +58,7 @@ export function listen(heard: (message: Message) => void): void {
   listeners.add(heard);
 }
 
-function hear(message: Message): void {
+/** Also what a page finds out by itself, as if it had been told. */
+export function hear(message: Message): void {
   for (const heard of listeners) heard(message);
 }

@@ -148,6 +148,24 @@ export async function write(table: Table, key: string, value: unknown): Promise<
   });
 }
 
+/** Puts a value in the place of what is there, if it may; else what stays. No other page writes in between. */
+export async function replace(table: Table, key: string, value: unknown, may: (there: unknown) => boolean): Promise<unknown> {
+  return inTime([table], "readwrite", (transaction) => {
+    const store = transaction.objectStore(table);
+    const there = store.get(key) as IDBRequest<unknown>;
+    let put: IDBRequest<Key> | null = null;
+    there.onsuccess = () => {
+      try {
+        if (may(there.result)) put = store.put(value, key);
+        commit(transaction);
+      } catch {
+        abort(transaction);
+      }
+    };
+    return () => (put === null ? there.result : void given(put));
+  });
+}
+
 /** Puts rows at the end, and takes others away, both or neither; the new keys. */
 export async function rewrite(table: Table, away: Key[], values: unknown[]): Promise<Key[]> {
   return inTime([table], "readwrite", (transaction) => {

@@ -83,13 +83,24 @@ test("a write that failed is not there, and the next one works", async () => {
   expect(await values(database)).toEqual(["b"]);
 });
 
+test("a value takes the place of what is there only where it may, and else what is there is told", async () => {
+  const database = await page();
+  expect(await database.replace("session", "progress", 1, (there) => there === undefined)).toBeUndefined();
+  expect(await database.replace("session", "progress", 2, (there) => there !== 1)).toBe(1);
+  expect(await database.read("session", "progress")).toBe(1);
+  vi.spyOn(IDBObjectStore.prototype, "put").mockImplementationOnce(() => { throw new DOMException("full", "QuotaExceededError"); });
+  await expect(database.replace("session", "progress", 3, () => true)).rejects.toThrow();
+  expect(await database.read("session", "progress")).toBe(1);
+});
+
 test("a write is committed as soon as all is asked for, where the browser can", async () => {
   const database = await page();
   const commit = vi.spyOn(IDBTransaction.prototype, "commit");
   const keys = await database.rewrite("outbox", [], ["a"]);
   await database.write("session", "plan", 1);
+  await database.replace("session", "plan", 2, () => true);
   await database.remove("outbox", keys);
-  expect(commit).toHaveBeenCalledTimes(3);
+  expect(commit).toHaveBeenCalledTimes(4);
   commit.mockImplementation(() => { throw new DOMException("over", "InvalidStateError"); });
   await database.rewrite("outbox", [], ["b"]);
   expect(await values(database)).toEqual(["b"]);
