@@ -7,6 +7,7 @@ from pathlib import Path
 
 from supple.base.errors import SuppleError
 from supple.store.missing import removed_meanwhile
+from supple.store.real_file import real_path
 
 Identity = tuple[int, int] | None
 
@@ -26,7 +27,7 @@ def identity(path: Path) -> Identity:
 
 def identities(path: Path) -> tuple[Identity, Identity]:
     """Which files are under the names of a database and of the log that SQLite keeps beside it."""
-    real = path.resolve()
+    real = real_path(path)
     return identity(real), identity(real.with_name(real.name + "-wal"))
 
 
@@ -45,7 +46,8 @@ def refuse_replaced(path: Path, opened: tuple[Identity, Identity]) -> None:
 @contextmanager
 def other_log_kept(path: Path) -> Iterator[None]:
     """Keep the log that is there now: who closes a file that was replaced would delete it by its name."""
-    log = path.resolve().with_name(path.resolve().name + "-wal")
+    real = real_path(path)
+    log = real.with_name(real.name + "-wal")
     held = log.with_name(f"{log.name}-held-{os.getpid()}")
     with suppress(OSError):
         held.hardlink_to(log)

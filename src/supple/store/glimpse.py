@@ -13,9 +13,11 @@ from supple.journal.entry import Entry
 from supple.store.chain import broken, follows
 from supple.store.failures import explained
 from supple.store.kept_row import KeptRow
-from supple.store.mirror import mirror_of, read_tail
+from supple.store.mirror import mirror_of, read_tail, refuse_unreachable
+from supple.store.real_file import real_path
 from supple.store.rows import to_entries
 from supple.store.sqlite_aside import has_entries
+from supple.store.sqlite_connect import connect
 from supple.store.sqlite_failures import explain
 from supple.store.sqlite_look import has_log, is_missing, looking, revision_of
 from supple.store.sums import first_sum
@@ -41,7 +43,7 @@ class Glimpses:
         """Whether a journal never had an entry. One that cannot be read is not taken for empty."""
         try:
             return self._remembered("is empty", path, _is_empty)
-        except sqlite3.Error:  # as on a full disk: the next look may see more
+        except (SuppleError, OSError, sqlite3.Error):  # as on a full disk: the next look may see more
             return False
 
     def last_of(self, path: Path, kind: str) -> Entry | None:
@@ -51,12 +53,12 @@ class Glimpses:
     def journal_id(self, path: Path) -> str | None:
         """The journal's id, from its mirror where the file does not say; None where nothing does."""
         journal_id = None
-        with suppress(sqlite3.Error):
+        with suppress(SuppleError, OSError, sqlite3.Error):
             journal_id = self._remembered("journal id", path, _journal_id)
         return journal_id or _id_in_mirror(path)
 
     def _remembered(self, what: str, path: Path, look: Callable[[Path], Seen]) -> Seen:
-        real = path.resolve()
+        real = real_path(path)
         state = [_state(real.with_name(real.name + ending)) for ending in ("", "-wal", "-mirror")]
         with self._lock:
             before = self._seen.get((what, path))
@@ -84,24 +86,23 @@ def _connected(path: Path) -> Iterator[sqlite3.Connection]:
         with looking(path) as connection:
             yield connection
         return
-    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    with closing(sqlite3.connect(address, uri=True)) as connection:
+    with closing(connect(path, "ro&immutable=1")) as connection:
         yield connection
 
 
 def _is_empty(path: Path) -> bool:
     """A mirror is begun once there is an entry: where there is one, the database alone says nothing."""
+    refuse_unreachable(path)
     if mirror_of(path).exists():
         return False
     if is_missing(path):
         return not has_log(path)
-    if not path.is_file():  # a pipe would be waited for
-        return False
     with _connected(path) as connection:
         return not has_entries(connection)
 
 
 def _last_of(path: Path, kind: str) -> Entry | None:
+    refuse_unreachable(path)
     if not path.is_file():
         raise broken(str(path.parent))
     mirrored = _last_mirrored(path)  # before the database, which is always written first

@@ -17,6 +17,7 @@ from supple.store.entry_line import entry_line
 from supple.store.export_lines import ExportError, read_entry
 from supple.store.folder import open_plain
 from supple.store.kept_row import KeptRow
+from supple.store.real_file import real_path, refuse_dead_link, refuse_unusable
 from supple.store.whole_file import write_whole
 
 _LINE = re.compile(rb"(\d{1,18}) ([0-9a-f]{64}) (\{.*\}\n)")
@@ -41,8 +42,14 @@ class Mirrored:
 
 def mirror_of(path: Path) -> Path:
     """Where the mirror of a database file is."""
-    real = path.resolve()
+    real = real_path(path)
     return real.with_name(real.name + "-mirror")
+
+
+def refuse_unreachable(path: Path) -> None:
+    """Raises SuppleError where a database or its mirror is away, or is in a form that SQLite cannot use."""
+    refuse_unusable(path)
+    refuse_dead_link(mirror_of(path))
 
 
 def append(path: Path, journal_id: str, rows: Sequence[KeptRow]) -> None:

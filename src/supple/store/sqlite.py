@@ -15,6 +15,7 @@ from supple.store.failures import explained
 from supple.store.file_watch import Identity, identities, identity, other_log_kept, refuse_replaced
 from supple.store.kept_row import KeptRow
 from supple.store.mirror import append, mirror_of
+from supple.store.sqlite_connect import connect
 from supple.store.sqlite_failures import explain
 
 BUSY_TIMEOUT_MS = 4000
@@ -159,17 +160,11 @@ class SqliteDatabase:
 def sqlite_engine(path: Path, settings: Sequence[str] | None = None) -> Engine:
     """An engine on a database file that exists; connections are shared by threads, one user at a time."""
     # "rw": a file that was removed meanwhile is an error, and never made anew without its tables.
-    address = f"{path.absolute().as_uri()}?mode=rw"
-    engine = create_engine(
-        "sqlite:///supple",
-        creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False),
-        hide_parameters=True,
-    )
+    engine = create_engine("sqlite:///supple", creator=lambda: connect(path, "rw"), hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _set(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
         before = identity(path)
-        connection.isolation_level = None
         for setting in (*(SETTINGS if settings is None else settings), _OPENS_THE_LOG):
             connection.execute(setting)
         files = identities(path)

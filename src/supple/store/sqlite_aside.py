@@ -11,6 +11,8 @@ from pathlib import Path
 from supple.base.errors import SuppleError
 from supple.store.folder import FILE_MODE, sync_folder
 from supple.store.mirror import mirror_of
+from supple.store.real_file import real_path
+from supple.store.sqlite_connect import connect
 
 _ALONE = ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE")
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
@@ -40,8 +42,7 @@ def held_alone(path: Path) -> Iterator[sqlite3.Connection | None]:
 
 
 def _alone(path: Path) -> sqlite3.Connection | None:
-    address = f"{path.absolute().as_uri()}?mode=rw"
-    connection = sqlite3.connect(address, uri=True, timeout=_WAIT_S, isolation_level=None)
+    connection = connect(path, "rw", wait_s=_WAIT_S)
     try:
         for statement in _ALONE:
             connection.execute(statement)
@@ -71,7 +72,7 @@ def set_aside(path: Path, now: datetime, *, with_mirror: bool) -> Iterator[list[
     The files stay open until the end: closing one would take SQLite's own locks off it. Raises SuppleError
     where there is no room.
     """
-    real = path.resolve()
+    real = real_path(path)
     sources = [real, real.with_name(real.name + "-wal"), *([mirror_of(path)] if with_mirror else [])]
     copies, opened = [], []
     try:

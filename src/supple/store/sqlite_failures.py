@@ -5,6 +5,7 @@ from pathlib import Path
 from supple.base.errors import SuppleError
 from supple.store.damage import DamagedError
 from supple.store.missing import removed_meanwhile
+from supple.store.real_file import has_name
 
 _SAYS: dict[str, tuple[str, str]] = {
     "SQLITE_CORRUPT": (
@@ -51,7 +52,7 @@ def explain(error: BaseException, path: Path) -> SuppleError | None:
     name: str = getattr(error, "sqlite_errorname", "")
     if str(error).startswith(_DAMAGED_WORDS):
         name = "SQLITE_CORRUPT"
-    if name == "SQLITE_CANTOPEN" and path.parent.is_dir() and not path.exists():
+    if name == "SQLITE_CANTOPEN" and path.parent.is_dir() and not has_name(path):
         return removed_meanwhile(str(path.parent))
     for known, (problem, fix) in _SAYS.items():
         if name == known or name.startswith(known + "_"):

@@ -15,6 +15,7 @@ from supple.store.folder_lock import folder_lock
 from supple.store.glimpse import Glimpses
 from supple.store.journal_id import new_journal_id
 from supple.store.mirror import mirror_of
+from supple.store.real_file import has_name
 from supple.store.restore import fill_from, opened_export
 from supple.store.shelf import (
     FIRST,
@@ -30,7 +31,14 @@ from supple.store.sqlite_aside import has_entries, held_alone
 from supple.store.sqlite_look import is_missing
 from supple.store.sqlite_make import made_beside, move_in, sweep
 from supple.store.sqlite_open import open_store
-from supple.store.sqlite_remove import finish_removals, let_go, parts_of, refuse_folders, take_away
+from supple.store.sqlite_remove import (
+    finish_removals,
+    let_go,
+    parts_of,
+    refuse_folders,
+    refuse_lost,
+    take_away,
+)
 from supple.store.store import Store, filling
 from supple.store.tombstones import lift_tombstone, set_tombstone, tombstones
 
@@ -105,7 +113,7 @@ class SqliteJournals:
 
         def made() -> Store:
             finish_removals(self.folder)
-            if not (path.exists() or mirror_of(path).exists()):
+            if not (has_name(path) or has_name(mirror_of(path))):
                 raise no_such_journal(id)
             return open_store(path, clock=self.clock, journal_id=id_to_lay_out(id))
 
@@ -161,6 +169,7 @@ class SqliteJournals:
         path = self._path(id)
         with self._stores.lock, folder_lock(self.folder):
             self._stores.drop(id)
+            refuse_lost(path)
             there = parts_of(path)
             journal_id = self._glimpses.journal_id(path) if id == FIRST else id
             let_go(path)

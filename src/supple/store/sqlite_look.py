@@ -11,8 +11,10 @@ from supple.store.damage import DamagedError
 from supple.store.failures import explained
 from supple.store.kept_row import KeptRow
 from supple.store.mirror import mirror_of
+from supple.store.real_file import real_path
 from supple.store.revision import VERSION_TABLE, known
 from supple.store.rows import to_entries
+from supple.store.sqlite_connect import connect
 from supple.store.sqlite_failures import explain
 
 _ELSEWHERE = "name another folder with --data"
@@ -30,7 +32,7 @@ def is_missing(path: Path) -> bool:
 
 def has_log(path: Path) -> bool:
     """Whether SQLite has something in a log beside the database."""
-    real = path.resolve()
+    real = real_path(path)
     log = real.with_name(real.name + "-wal")
     return log.exists() and log.stat().st_size > 0
 
@@ -72,12 +74,11 @@ def revision_of(connection: sqlite3.Connection, path: Path) -> str:
 @contextmanager
 def looking(path: Path) -> Iterator[sqlite3.Connection]:
     """A connection that only reads, unless a write that was cut short has to be undone first."""
-    address = f"{path.absolute().as_uri()}?mode="
-    with closing(sqlite3.connect(address + "ro", uri=True)) as connection:
+    with closing(connect(path, "ro")) as connection:
         if not _is_half_written(connection):
             yield connection
             return
-    with closing(sqlite3.connect(address + "rw", uri=True)) as connection:
+    with closing(connect(path, "rw")) as connection:
         yield connection
 
 

@@ -12,6 +12,7 @@ from supple.base.errors import SuppleError
 from supple.store.failures import explained
 from supple.store.folder import FILE_MODE, names_in, sync_folder
 from supple.store.folder_lock import try_lock
+from supple.store.real_file import real_path
 from supple.store.revision import create
 from supple.store.sqlite import sqlite_engine
 from supple.store.sqlite_failures import explain
@@ -64,8 +65,8 @@ def _sync(path: Path, opened: int) -> None:
 def move_in(part: Path, path: Path) -> None:
     """Put a database that is whole in its place; on disk when it returns. Raises SuppleError."""
     try:
-        part.replace(path.resolve())
-        sync_folder(path.resolve().parent)
+        part.replace(real_path(path))
+        sync_folder(real_path(path).parent)
     except OSError as error:
         raise cannot_be_made(path, error) from error
 

@@ -17,6 +17,7 @@ from supple.store.journal_id import is_journal_id, new_journal_id
 from supple.store.keeping import keep
 from supple.store.kept_row import KeptRow
 from supple.store.mirror import Mirrored, mirror_of, read_whole, write_anew
+from supple.store.real_file import BESIDE, real_path
 from supple.store.repair import repair_row
 from supple.store.sound_rows import Sound, sound_rows
 from supple.store.sqlite_aside import held_alone, set_aside
@@ -29,7 +30,6 @@ _INSERT = f"INSERT INTO entry ({_COLUMNS}) VALUES ({_VALUES})"  # noqa: S608 - n
 _ROWS_AT_ONCE = 1000
 _SMALLEST_ROW = 100
 _NOTHING = Mirrored(journal_id=None, rows={}, is_whole=True, is_clean=True, ends_well=True)
-_BESIDE = ("-wal", "-shm", "-journal")
 
 
 def mend(path: Path, *, clock: Clock, journal_id: str | None) -> None:
@@ -70,7 +70,7 @@ def _scanned(held: sqlite3.Connection | None, most: int) -> Scanned:
 
 def _most_rows(path: Path) -> int:
     """More rows than fit into the file and its log."""
-    real = path.resolve()
+    real = real_path(path)
     parts = (real, real.with_name(real.name + "-wal"))
     return sum(part.stat().st_size for part in parts if part.is_file()) // _SMALLEST_ROW + 1
 
@@ -115,7 +115,7 @@ class _Filling:
 
 def _clear(path: Path) -> None:
     """Nothing that SQLite kept beside the old file may be taken for the new one's."""
-    real = path.resolve()
-    for ending in _BESIDE:
+    real = real_path(path)
+    for ending in BESIDE:
         with suppress(OSError):
             real.with_name(real.name + ending).unlink(missing_ok=True)

@@ -15,7 +15,8 @@ from supple.store.file_watch import identity
 from supple.store.folder import prepare_file, prepare_folder
 from supple.store.folder_lock import folder_lock
 from supple.store.journal_id import is_journal_id, new_journal_id, read_journal_id
-from supple.store.mirror import mirror_of
+from supple.store.mirror import mirror_of, refuse_unreachable
+from supple.store.real_file import real_path
 from supple.store.revision import HEAD, bring_to_head
 from supple.store.rows import fetched, kept_rows
 from supple.store.sqlite import SqliteDatabase, sqlite_engine
@@ -38,6 +39,7 @@ def open_store(path: Path, *, clock: Clock, journal_id: str | None = None, fill:
     prepare_folder(path.parent)
     with folder_lock(path.parent):
         finish_removal(path)
+        refuse_unreachable(path)
         mends = partial(mend, path, clock=clock, journal_id=_named(path))
         if is_missing(path):
             if mirror_of(path).exists() or has_log(path):
@@ -79,14 +81,14 @@ def _opened(path: Path, journal_id: str | None, mends: Callable[[], None]) -> Sq
 
 def _once(path: Path, mends: Callable[[], None]) -> Callable[[], None]:
     """Mends unless another program has done so since the file was opened."""
-    opened = identity(path.resolve())
+    opened = identity(real_path(path))
 
     def mend_unless_done() -> None:
         nonlocal opened
         with folder_lock(path.parent):
-            if identity(path.resolve()) == opened:
+            if identity(real_path(path)) == opened:
                 mends()
-            opened = identity(path.resolve())
+            opened = identity(real_path(path))
 
     return mend_unless_done
 

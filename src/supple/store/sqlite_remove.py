@@ -10,8 +10,10 @@ from threading import Event
 from supple.base.errors import SuppleError
 from supple.store.folder import FILE_MODE, names_in, sync_folder
 from supple.store.folder_lock import folder_lock
+from supple.store.mirror import mirror_of
+from supple.store.real_file import BESIDE, has_name, real_path, refuse_dead_link
+from supple.store.sqlite_connect import connect
 
-_BESIDE = ("-wal", "-shm", "-journal")
 # The mirror, also half written, and copies of what was damaged.
 _MORE = ("{}-mirror*", ".{}-mirror.*.part", "{}.damaged-*", "{}-wal-held-*")
 # A database under this name is being deleted: nobody opens it, and whoever comes by goes on deleting before
@@ -23,6 +25,13 @@ _TRIES, _PAUSE_S = 80, 0.05
 def parts_of(path: Path) -> dict[Path, int]:
     """What there is of a database, with sizes in bytes; a link and what it points at both count."""
     return {part: part.lstat().st_size for part in _family(path)}
+
+
+def refuse_lost(path: Path) -> None:
+    """Raises SuppleError where some of it lies behind a link to what is not there: it would stay."""
+    if not _marks(path):
+        refuse_dead_link(path)
+        refuse_dead_link(mirror_of(path))
 
 
 def let_go(path: Path) -> None:
@@ -54,9 +63,7 @@ def refuse_folders(path: Path) -> None:
 
 def _is_ours_alone(path: Path) -> bool:
     """In this mode SQLite lets nobody in but a single user; it changes nothing in the file."""
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None
-    )
+    connection = connect(path, "rw", wait_s=0)
     try:
         for statement in ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "ROLLBACK"):
             connection.execute(statement)
@@ -73,8 +80,10 @@ def take_away(path: Path) -> None:
 
     Raises SuppleError where a piece cannot be deleted: it is tried again before anybody uses that place.
     """
-    real = path.resolve()
+    real = real_path(path)
     with _told(path):
+        if path.is_symlink():
+            _going(path).touch(mode=FILE_MODE)
         if real.exists():
             real.replace(_going(real))
         elif _family(path):
@@ -90,12 +99,13 @@ def finish_removal(path: Path) -> None:
 
     A database that somebody put there since is not the one that was removed: it stays.
     """
-    mark = _going(path.resolve())
-    if mark.exists() and path.exists():
-        with _told(path):
-            mark.unlink()
-    elif mark.exists():
-        take_away(path)
+    with _told(path):
+        marks = _marks(path)
+        if marks and path.exists():
+            for mark in marks:
+                mark.unlink()
+        elif marks:
+            take_away(path)
 
 
 def finish_removals(folder: Path) -> None:
@@ -106,11 +116,11 @@ def finish_removals(folder: Path) -> None:
 
 
 def _cut_short(folder: Path) -> Iterator[Path]:
-    """The mark lies beside the database, which may be in another folder, behind a link."""
+    """The mark lies beside the database, and beside a link that leads to it from another folder."""
     for name in names_in(folder):
         path = folder / name.removesuffix(_GOING)
         is_ours = name.startswith("supple") and path.suffix == ".sqlite3"
-        if is_ours and (path.name != name or (path.is_symlink() and _going(path.resolve()).exists())):
+        if is_ours and (path.name != name or _marks(path)):
             yield path
 
 
@@ -128,15 +138,22 @@ def _told(path: Path) -> Iterator[None]:
 def _family(path: Path) -> list[Path]:
     """What there is of a database: with its mirror and what was set aside, then its mark of removal.
 
-    Last the link to it, by which alone a mark elsewhere is found.
+    Last the link to it, by which alone a mark elsewhere is found, and the mark beside the link: without it a
+    link that leads nowhere is to a file that somebody misses.
     """
-    real = path.resolve()
-    beside = [real.with_name(real.name + ending) for ending in _BESIDE]
+    real = real_path(path)
+    beside = [real.with_name(real.name + ending) for ending in BESIDE]
     more = sorted(
         one for pattern in _MORE for one in real.parent.glob(pattern.format(glob_escape(real.name)))
     ) if real.parent.is_dir() else []  # fmt: skip
-    parts = [real, *beside, *more, _going(real), *([path] if path.is_symlink() else [])]
-    return [part for part in parts if part.exists() or part.is_symlink()]
+    link = [path, _going(path)] if path.is_symlink() else []
+    parts = [real, *beside, *more, _going(real), *link]
+    return [part for part in dict.fromkeys(parts) if has_name(part)]
+
+
+def _marks(path: Path) -> list[Path]:
+    marks = [_going(real_path(path)), *([_going(path)] if path.is_symlink() else [])]
+    return [mark for mark in dict.fromkeys(marks) if has_name(mark)]
 
 
 def _going(real: Path) -> Path:

@@ -76,7 +76,7 @@ def behind_a_link(folder: Path, elsewhere: Path) -> None:
     (folder / "supple.sqlite3").symlink_to(elsewhere / "supple.sqlite3")
 
 
-@pytest.mark.parametrize("after", range(5))
+@pytest.mark.parametrize("after", range(6))
 @pytest.mark.parametrize("is_linked", [False, True])
 def test_a_removal_cut_short_takes_no_later_journal_with_it(
     tmp_path: Path, after: int, *, is_linked: bool
