@@ -15,7 +15,10 @@ Explain = Callable[[BaseException], SuppleError | None]
 
 @contextmanager
 def explained(explain: Explain) -> Iterator[None]:
-    """Raises SuppleError for what `explain` knows; everything else stays loud."""
+    """Raises SuppleError for what `explain` knows; everything else stays loud.
+
+    UnicodeDecodeError is what Python makes of SQLite's words where they quote a bad byte.
+    """
     try:
         yield
     except DBAPIError as error:
@@ -23,7 +26,7 @@ def explained(explain: Explain) -> Iterator[None]:
         if said is None:
             raise
         raise said from _telling(said, error)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         said = explain(error)
         if said is None:
             raise

@@ -18,7 +18,7 @@ from supple.store.real_file import real_path
 from supple.store.rows import to_entries
 from supple.store.sqlite_aside import has_entries
 from supple.store.sqlite_connect import connect
-from supple.store.sqlite_failures import explain
+from supple.store.sqlite_failures import SQLITE_ERRORS, explain
 from supple.store.sqlite_look import has_log, is_missing, looking, revision_of
 from supple.store.sums import first_sum
 
@@ -43,7 +43,7 @@ class Glimpses:
         """Whether a journal never had an entry. One that cannot be read is not taken for empty."""
         try:
             return self._remembered("is empty", path, _is_empty)
-        except (SuppleError, OSError, sqlite3.Error):  # as on a full disk: the next look may see more
+        except (SuppleError, OSError, *SQLITE_ERRORS):  # as on a full disk: the next look may see more
             return False
 
     def last_of(self, path: Path, kind: str) -> Entry | None:
@@ -53,7 +53,7 @@ class Glimpses:
     def journal_id(self, path: Path) -> str | None:
         """The journal's id, from its mirror where the file does not say; None where nothing does."""
         journal_id = None
-        with suppress(SuppleError, OSError, sqlite3.Error):
+        with suppress(SuppleError, OSError, *SQLITE_ERRORS):
             journal_id = self._remembered("journal id", path, _journal_id)
         return journal_id or _id_in_mirror(path)
 
@@ -115,12 +115,15 @@ def _last_of(path: Path, kind: str) -> Entry | None:
             if connection.execute(_ANY, (kind,)).fetchone()[0]:
                 raise broken(str(path.parent))
             return None
+        later = (None, "") if revision == "0001" else ()
+        if len(values) + len(later) != len(KeptRow._fields):
+            raise broken(str(path.parent))
+        row = KeptRow(*values, *later)
         if revision == "0001":
-            return to_entries([KeptRow(*(*values, None, ""))])[0]
-        row = KeptRow(*values)
+            return to_entries([row])[0]
         before = connection.execute(_BEFORE, (row.seq,)).fetchone()
-        (journal_id,) = connection.execute("SELECT id FROM journal").fetchone()
-    if not follows(row, before[0] if before else first_sum(journal_id)):
+        journal_id = connection.execute("SELECT id FROM journal").fetchone()
+    if not journal_id or not follows(row, before[0] if before else first_sum(journal_id[0])):
         raise broken(str(path.parent))
     return to_entries([row])[0]
 

@@ -13,6 +13,7 @@ from supple.store.folder import FILE_MODE, sync_folder
 from supple.store.mirror import mirror_of
 from supple.store.real_file import real_path
 from supple.store.sqlite_connect import connect
+from supple.store.sqlite_failures import SQLITE_ERRORS
 
 _ALONE = ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE")
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
@@ -46,7 +47,7 @@ def _alone(path: Path) -> sqlite3.Connection | None:
     try:
         for statement in _ALONE:
             connection.execute(statement)
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         connection.close()
         if getattr(error, "sqlite_errorname", "").startswith(_BUSY):
             raise SuppleError(

@@ -1,5 +1,6 @@
 """What can go wrong with a database file, said in one sentence with the fix."""
 
+import sqlite3
 from pathlib import Path
 
 from supple.base.errors import SuppleError
@@ -7,6 +8,8 @@ from supple.store.damage import DamagedError
 from supple.store.missing import removed_meanwhile
 from supple.store.real_file import has_name
 
+# Where SQLite's words quote a bad byte, as of a damaged description of a table, Python cannot say them.
+SQLITE_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 _SAYS: dict[str, tuple[str, str]] = {
     "SQLITE_CORRUPT": (
         "The database {path} is damaged; it was left exactly as it is",
@@ -44,13 +47,19 @@ _SAYS: dict[str, tuple[str, str]] = {
 _DAMAGE = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
 # What Python says of a text with a bad byte, followed by the text itself; and SQLite, where the description
 # of a table is damaged: the tables of a revision that is known have what is asked of them.
-_DAMAGED_WORDS = ("Could not decode to UTF-8", "no such column", "no such table", "table entry has no column")
+_DAMAGED_WORDS = (
+    "Could not decode to UTF-8",
+    "no such column",
+    "no such table",
+    "table entry has no column",
+    "unsupported file format",
+)
 
 
 def explain(error: BaseException, path: Path) -> SuppleError | None:
     """The sentence for a SQLite error, or None where it would be our own mistake."""
     name: str = getattr(error, "sqlite_errorname", "")
-    if str(error).startswith(_DAMAGED_WORDS):
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith(_DAMAGED_WORDS):
         name = "SQLITE_CORRUPT"
     if name == "SQLITE_CANTOPEN" and path.parent.is_dir() and not has_name(path):
         return removed_meanwhile(str(path.parent))

@@ -1,6 +1,5 @@
 """Deletes a database file with all that belongs to it, so that a crash midway leaves no half of it in use."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from glob import escape as glob_escape
@@ -13,6 +12,7 @@ from supple.store.folder_lock import folder_lock
 from supple.store.mirror import mirror_of
 from supple.store.real_file import BESIDE, has_name, real_path, refuse_dead_link
 from supple.store.sqlite_connect import connect
+from supple.store.sqlite_failures import SQLITE_ERRORS
 
 # The mirror, also half written, and copies of what was damaged.
 _MORE = ("{}-mirror*", ".{}-mirror.*.part", "{}.damaged-*", "{}-wal-held-*")
@@ -67,7 +67,7 @@ def _is_ours_alone(path: Path) -> bool:
     try:
         for statement in ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "ROLLBACK"):
             connection.execute(statement)
-    except sqlite3.Error as error:
+    except SQLITE_ERRORS as error:
         # A damaged file may be deleted; one in use says that it is.
         return not getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
     finally:

@@ -2,17 +2,19 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
 from supple.store.kept_row import KeptRow
+from supple.store.sqlite_failures import SQLITE_ERRORS
 
 _NEW = ("seq", "id", "kind", "at", "utc_offset_minutes", "rules_version", "payload", "received_at")
 _LATER = ("received_offset_minutes", "sum")
 _WHOLE_NUMBERS = frozenset({"seq", "utc_offset_minutes", "received_offset_minutes"})
 # By place, not by name: the names may be damaged too.
 _ROWS = "SELECT rowid, * FROM entry WHERE rowid"
-_BROKEN = (sqlite3.Error, OverflowError)
+_BROKEN = (*SQLITE_ERRORS, OverflowError)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +32,12 @@ def scan(connection: sqlite3.Connection, most: int) -> Scanned:
     `most`: a number that no row of a file of that size can have. Larger ones are damaged themselves.
     """
     connection.text_factory = bytes
-    if not _has_table(connection):
-        return Scanned(rows=[], journal_id=_journal_id(connection), highest=None)
+    # A description of one table, index or trigger that is damaged hides no other.
+    with suppress(*_BROKEN):
+        connection.execute("PRAGMA writable_schema = ON")
     highest = _number(connection, "SELECT seq FROM sqlite_sequence WHERE name = 'entry'")
-    rows = [row for row in map(_row, islice(_values(connection, most), most)) if row and row.seq < most]
+    values = _values(connection, most) if _has_table(connection) else iter(())
+    rows = [row for row in map(_row, islice(values, most)) if row and row.seq < most]
     is_known = highest is not None and highest < most
     return Scanned(rows=rows, journal_id=_journal_id(connection), highest=highest if is_known else None)
 
