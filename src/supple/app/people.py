@@ -10,6 +10,7 @@ from threading import Lock
 from typing import BinaryIO
 from uuid import uuid4
 
+from supple.app.bug_log import tell_bug
 from supple.app.keeping import restore_from
 from supple.app.noting import own_name, person_named
 from supple.app.refusals import (
@@ -33,6 +34,10 @@ from supple.store.folder import data_folder
 _READ_AHEAD = 4
 _NAMED = "person_named"
 NO_NAME = "Without a name"
+# What it failed with may quote the journal, so it is not said here.
+_OWN_MISTAKE = (
+    "Supple made a mistake with this journal and cannot open it. Update Supple, or ask who makes it."
+)
 
 
 class SeveralPeopleError(NotPossibleError):
@@ -103,6 +108,9 @@ class People:
             named = self._last_named(person)
         except SuppleError as error:
             return Person(id=person, journal=journal, name="", problem=str(error))
+        except Exception as bug:  # noqa: BLE001 - a mistake of ours with one journal keeps nobody else out
+            tell_bug(bug)
+            return Person(id=person, journal=journal, name="", problem=_OWN_MISTAKE)
         name = named.name if isinstance(named, PersonNamed) else ""
         return Person(id=person, journal=journal, name=name)
 
@@ -139,8 +147,12 @@ class People:
         )
 
     def journal_ids(self) -> list[str]:
-        """The ids of the journals that there are. Raises SuppleError."""
-        return [self.journal_of(person) for person in self.journals.ids()]
+        """The ids of the journals that there are, as far as they can be told. Raises SuppleError."""
+        journals: list[str] = []
+        for person in self.journals.ids():
+            with suppress(SuppleError):
+                journals.append(self.journal_of(person))
+        return journals
 
     def journal_of(self, person: str) -> str:
         """The id of somebody's journal. Raises SuppleError where it cannot be opened."""

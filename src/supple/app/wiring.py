@@ -6,7 +6,6 @@ from pathlib import Path
 from supple.app.clock import SystemClock
 from supple.app.people import People
 from supple.app.settings import Settings
-from supple.base.errors import SuppleError
 from supple.knowledge.loader import load
 from supple.store import open_journals
 from supple.store.folder import data_folder
@@ -36,12 +35,15 @@ def _in_letters(folder: Path) -> str:
 
 
 def _open_any(people: People) -> None:
-    """Where nobody's journal can be used it is found out now, not after a session. Raises SuppleError."""
-    problems: list[SuppleError] = []
+    """Where nobody's journal can be used it is found out now, not after a session. Raises SuppleError.
+
+    Whatever happens with one journal, a mistake of ours too, keeps nobody else out.
+    """
+    problems: list[Exception] = []
     for person in people.ids():
         try:
             people.one(person)
-        except SuppleError as error:
+        except Exception as error:  # noqa: BLE001 - raised below, unless somebody's can be used
             problems.append(error)
         else:
             return

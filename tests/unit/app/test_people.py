@@ -134,6 +134,43 @@ def test_one_journal_that_cannot_be_used_stops_nobody_else(people: People) -> No
             again.one(ben.id)
 
 
+@pytest.mark.parametrize("method", ["open", "last_of", "journal_id_of"])
+def test_a_mistake_of_ours_with_one_journal_stops_nobody_else_and_quotes_nothing(
+    people: People, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], method: str
+) -> None:
+    name_person(people.chosen(None), "Anna")
+    ben = people.add("Ben").id
+    kind, right = type(people.journals), getattr(type(people.journals), method)
+
+    def wrong(journals: object, id: str, *others: object) -> object:  # noqa: A002 - the word of the shelf
+        if id == "first":
+            raise ValueError("my secret note")
+        return right(journals, id, *others)
+
+    monkeypatch.setattr(kind, method, wrong)
+    with closing(open_people(people.settings)) as again:
+        told = again.everyone()
+        assert again.named("Ben").person == ben
+    if method != "open":  # which a name does not need
+        assert [(one.name, "Supple made a mistake" in one.problem) for one in told] == [
+            ("", True),
+            ("Ben", False),
+        ]
+        assert "ValueError" in capsys.readouterr().err
+    assert "secret" not in "".join(one.problem for one in told) + capsys.readouterr().err
+
+
+def test_the_ids_of_journals_are_told_as_far_as_they_can(people: People) -> None:
+    people.chosen(None).note_self_adjust()
+    ben = people.add("Ben").id
+    people.close()
+    assert people.settings.data
+    path = people.settings.data / "supple.sqlite3"
+    path.unlink()
+    path.symlink_to("nothing")
+    assert people.journal_ids() == [ben]
+
+
 def test_the_only_journal_has_to_be_usable(people: People) -> None:
     people.chosen(None).note_self_adjust()
     people.close()
