@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from supple.store.own_names import is_own
 from tests.durability.trouble import PATIENCE_S, SUPPLE, refused
 
 # Stands in for a browser: writes down what it was started with.
@@ -64,6 +65,7 @@ def test_every_polite_end_takes_the_files_away_and_closes_the_journals(
     with started(folder, "--no-browser") as (process, _):
         modes = {one.name: stat.S_IMODE(one.stat().st_mode) for one in folder.iterdir()}
         assert {"secret", "open-supple.html"} <= modes.keys()
+        assert all(map(is_own, modes))
         assert {mode for name, mode in modes.items() if name != "removed-journals"} == {0o600}
         process.send_signal(number)
         assert process.wait(PATIENCE_S) == 0

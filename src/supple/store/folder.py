@@ -2,16 +2,19 @@
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
 
 from supple.base.errors import SuppleError
+from supple.store.own_names import is_own
+from supple.store.real_file import refuse_dead_link
 
 DATABASE_NAME = "supple.sqlite3"
-_DATABASES = "supple*.sqlite3"
 FOLDER_MODE = 0o700
 FILE_MODE = 0o600
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def data_folder(given: Path | None = None) -> Path:
@@ -42,11 +45,16 @@ def names_in(folder: Path) -> list[str]:
 
 
 def prepare_folder(folder: Path) -> None:
-    """Make the folder readable by its owner alone. Raises SuppleError with the fix."""
+    """Make the folder, or have one that is Supple's alone readable by its owner alone.
+
+    Raises SuppleError with the fix, also for one that is shared with others.
+    """
     try:
-        is_ours = not folder.exists() or any(folder.glob(_DATABASES)) or not any(folder.iterdir())
+        if folder.is_symlink():
+            refuse_dead_link(folder)
         folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        if is_ours and stat.S_IMODE(folder.stat().st_mode) != FOLDER_MODE:
+        refuse_shared(folder)
+        if stat.S_IMODE(folder.stat().st_mode) != FOLDER_MODE and _is_ours(folder):
             folder.chmod(FOLDER_MODE)
     except (FileExistsError, NotADirectoryError) as error:
         raise SuppleError(
@@ -57,6 +65,41 @@ def prepare_folder(folder: Path) -> None:
             f"The data folder {folder} cannot be made or opened ({error.strerror})",
             fix="Give yourself the right to write there, or name another folder with --data",
         ) from error
+
+
+def refuse_shared(folder: Path) -> None:
+    """Raises SuppleError where others may write and keep their own: they could put another journal there."""
+    is_shared = False
+    if os.name == "posix":
+        with suppress(OSError):  # what cannot be looked at is told when it is used
+            is_shared = bool(folder.stat().st_mode & _OTHERS_WRITE) and not _is_ours(folder)
+    if is_shared:
+        raise SuppleError(
+            f"The data folder {folder} is shared: others may write there; nothing was kept or changed in it",
+            fix="Name a folder with nothing else in it with --data; Supple's files can be moved there",
+        )
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether there is nothing but Supple's own: what its mode leaves open is a slip then.
+
+    Where anything else lies, others may have to come, and its mode is not ours to change. An empty folder
+    that was made for all, as /tmp, is none of ours either.
+    """
+    state, files = folder.stat(), list(folder.iterdir())
+    if not all(is_own(file.name) and _is_of(file, state.st_uid) for file in files):
+        return False
+    return bool(files) or not state.st_mode & stat.S_ISVTX
+
+
+def _is_of(file: Path, owner: int) -> bool:
+    """Whether a file is of whoever the folder is of, or of this user."""
+    if os.name != "posix":
+        return True
+    try:
+        return file.lstat().st_uid in (owner, os.geteuid())
+    except FileNotFoundError:  # it was half written, and is whole by now
+        return True
 
 
 def prepare_file(path: Path) -> None:

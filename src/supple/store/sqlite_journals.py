@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from supple.base.clock import Clock
 from supple.base.errors import SuppleError
 from supple.journal.entry import Entry
-from supple.store.folder import DATABASE_NAME, names_in, prepare_folder
+from supple.store.folder import DATABASE_NAME, names_in, prepare_folder, refuse_shared
 from supple.store.folder_lock import folder_lock
 from supple.store.glimpse import Glimpses
 from supple.store.journal_id import new_journal_id
@@ -195,7 +195,11 @@ class SqliteJournals:
 
 
 def sqlite_journals(folder: Path, clock: Clock) -> SqliteJournals:
-    """The journals in a folder; what was cut short, a removal or a making, is cleared away first."""
+    """The journals in a folder; what was cut short, a removal or a making, is cleared away first.
+
+    Raises SuppleError for a folder that others may write to.
+    """
+    refuse_shared(folder)
     finish_removals(folder)
     with folder_lock(folder):
         sweep(folder)
