@@ -99,9 +99,12 @@ def output_of(*files: Path | str | None, json: bool = False) -> Output:
 def files_out(*files: Path | str | None, json: bool = False) -> Iterator[Output]:
     """Where one of the files is standard output, words go to standard error while this lasts.
 
-    Raises SuppleError where more than one thing would go to standard output, or into one file.
+    Raises SuppleError where more than one thing would go to standard output, or into one file, and for a file
+    in which journals are kept.
     """
-    _refuse_same([Path(file) for file in files if file is not None and not is_output(file)])
+    named = [Path(file) for file in files if file is not None and not is_output(file)]
+    _refuse_same(named)
+    _refuse_own(named)
     output = Output(binary=sys.stdout.buffer)
     dashes = sum(map(is_output, files))
     if dashes + json > 1 and dashes:
@@ -119,3 +122,14 @@ def _refuse_same(files: Sequence[Path]) -> None:
     )
     if twice is not None:
         raise SuppleError(f"Two things cannot both go to {twice}", fix="Name another file for one of them")
+
+
+def _refuse_own(files: Sequence[Path]) -> None:
+    """Raise SuppleError where a file is one of Supple's own in the data folder of this command."""
+    if not files:
+        return
+    from supple.app.keeping import refuse_own_files
+
+    context = click.get_current_context(silent=True)
+    given = [] if context is None else [context.params.get("data"), context.find_root().params.get("data")]
+    refuse_own_files(files, next(filter(None, given), None))
