@@ -189,10 +189,12 @@ class People:
         kept = own_name(name)
         if kept is None:
             raise NotUnderstoodError(f"{name!r} is no name", fix="Write one with letters")
-        if kept in [own_name(one.name) for one in self.everyone()]:
-            raise NotPossibleError(f"{kept!r} is here already", fix="Choose another name")
         person = uuid4().hex
-        self.journals.create(person, entries=[person_named(stamp(self.clock, self.knowledge), kept)])
+        # Two pages, or two programs, that add the same name at once.
+        with self.journals.adding():
+            if kept in [own_name(one.name) for one in self.everyone()]:
+                raise NotPossibleError(f"{kept!r} is here already", fix="Choose another name")
+            self.journals.create(person, entries=[person_named(stamp(self.clock, self.knowledge), kept)])
         return Person(id=person, journal=person, name=kept)
 
     def bring(self, export: Path | BinaryIO) -> Supple:

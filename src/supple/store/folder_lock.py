@@ -11,6 +11,7 @@ from supple.base.errors import SuppleError
 from supple.store.folder import FILE_MODE
 
 NAME = ".supple-lock"
+ADDING = ".supple-adding"
 _TRIES, _PAUSE_S = 1500, 0.02
 
 if sys.platform != "win32":  # which does not let open files be replaced or deleted anyway
@@ -18,18 +19,19 @@ if sys.platform != "win32":  # which does not let open files be replaced or dele
 
 
 @contextmanager
-def folder_lock(folder: Path) -> Iterator[None]:
+def folder_lock(folder: Path, name: str = NAME) -> Iterator[None]:
     """Wait for the folder. Raises SuppleError where another program has it for too long.
 
+    `name`: of a lock for something else; with `ADDING` in hand the other may be taken, and not the other way.
     A folder in which nothing can be made is used without: whoever writes there is told why it cannot be.
     """
-    opened = _locked(folder / NAME)
+    opened = _locked(folder / name)
     try:
         yield
     finally:
         if opened is not None:
             with suppress(OSError):
-                (folder / NAME).unlink()
+                (folder / name).unlink()
             os.close(opened)
 
 

@@ -1,9 +1,11 @@
 """A shelf of journals as schemas of one PostgreSQL database."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Connection, Engine, func, select, table, text
 from sqlalchemy.schema import DropSchema
@@ -31,6 +33,7 @@ from supple.store.shelf import (
 from supple.store.store import Store, filling
 
 FIRST_SCHEMA = "supple"
+_ADDING = "supple_adding"  # no schema, the name of a lock
 _LATER = re.compile(r"supple_([0-9a-f]{32})")
 _SCHEMAS = text(
     "SELECT n.nspname FROM pg_namespace n JOIN pg_class c ON c.relnamespace = n.oid "
@@ -46,6 +49,7 @@ class PostgresJournals:
     place: str
     clock: Clock
     _stores: OpenStores = field(default_factory=OpenStores)
+    _adding: Lock = field(default_factory=Lock)
 
     def ids(self) -> list[str]:
         """The journals that have been laid out and have an entry."""
@@ -76,6 +80,13 @@ class PostgresJournals:
     def last_of(self, id: str, kind: str) -> Entry | None:  # noqa: A002 - the word that callers use
         """All journals share their connections, so one may as well be opened."""
         return self.open(id).last_of(kind)
+
+    @contextmanager
+    def adding(self) -> Iterator[None]:
+        """By a lock of the server; within one program nobody holds a connection only to wait."""
+        database = replace(self._database(FIRST), schema=_ADDING)
+        with self._adding, database.explained(), database.writing():
+            yield
 
     def create(
         self,

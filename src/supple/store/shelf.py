@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
@@ -56,6 +57,10 @@ class Journals(Protocol):
 
     def last_of(self, id: str, kind: str) -> Entry | None:  # noqa: A002 - the word that callers use
         """The entry of a kind that was kept last, without keeping the journal open. Raises SuppleError."""
+        ...
+
+    def adding(self) -> AbstractContextManager[None]:
+        """While it lasts nobody else adds a journal in this way. Raises SuppleError after a long wait."""
         ...
 
     def create(

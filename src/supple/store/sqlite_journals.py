@@ -1,7 +1,8 @@
 """A shelf of journals as files beside each other."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from supple.base.clock import Clock
 from supple.base.errors import SuppleError
 from supple.journal.entry import Entry
 from supple.store.folder import DATABASE_NAME, names_in, prepare_folder, refuse_shared
-from supple.store.folder_lock import folder_lock
+from supple.store.folder_lock import ADDING, folder_lock
 from supple.store.glimpse import Glimpses
 from supple.store.journal_id import new_journal_id
 from supple.store.mirror import mirror_of
@@ -86,6 +87,13 @@ class SqliteJournals:
     def last_of(self, id: str, kind: str) -> Entry | None:  # noqa: A002 - the word that callers use
         """By a short connection that only reads."""
         return self._glimpses.last_of(self._path(id), kind)
+
+    @contextmanager
+    def adding(self) -> Iterator[None]:
+        """By a file beside the journals."""
+        prepare_folder(self.folder)
+        with folder_lock(self.folder, ADDING):
+            yield
 
     def create(
         self,
