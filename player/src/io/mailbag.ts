@@ -235,6 +235,7 @@ export class Mailbag {
         break;
       }
     }
+    await this.#sweep(); // Some may have come into the table only while they were sent.
     await this.items();
     return reached;
   }
