@@ -7,7 +7,7 @@ from typing import TypedDict
 from uuid import UUID, uuid4
 
 from supple.app.door import check_day, check_names, check_references, parsed
-from supple.app.plans import CLOCK_STEPS, PlanWish, refuse_unusable
+from supple.app.plans import PlanWish, are_about_now, refuse_unusable
 from supple.app.refusals import NotFoundError, NotPossibleError, NotUnderstoodError
 from supple.app.settings import Settings
 from supple.app.wizard import Progress
@@ -230,7 +230,7 @@ class Supple:
     def took_too_long(self, first_answer_at: datetime) -> bool:
         """Whether answers that began at that moment are no longer about now, or the clock was moved since."""
         good_for = self.knowledge.policy.screening_good_for.as_timedelta()
-        return not -CLOCK_STEPS <= self.clock.now() - first_answer_at <= good_for
+        return not are_about_now(first_answer_at, now=self.clock.now(), good_for=good_for)
 
     def finish(
         self,

@@ -1,13 +1,20 @@
-"""How things stand for a session that is taken up again: what was said meanwhile may have closed the day."""
+"""How things stand for a session that has begun: what was said meanwhile may have closed the day."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from supple.app.plans import are_about_now, refuse_overtaken
+from supple.app.refusals import NotPossibleError
 from supple.app.service import Supple
+from supple.journal.entry import ScreeningEntry
 from supple.journal.stops import answered_late
+from supple.knowledge.schema.habit import Leaves
+from supple.knowledge.schema.rule import Outcome
 from supple.session.endings import emergency_page
-from supple.session.model import EmergencyPage
+from supple.session.model import EmergencyPage, Plan
 
 
 class Standing(BaseModel):
@@ -20,10 +27,53 @@ class Standing(BaseModel):
     emergency: EmergencyPage
 
 
+@dataclass(frozen=True, kw_only=True)
+class Begun:
+    """A session that has begun: its plan, and the screening that allowed it."""
+
+    plan: Plan
+    screening: ScreeningEntry
+
+
 def standing(supple: Supple, stop_id: UUID | None) -> Standing:
     """How things stand now, and whether that stop was answered outside of its session."""
     return Standing(
-        closed=supple.today().restrictions.forbid_all,
+        closed=closed_by(supple) is not None,
         answered=stop_id in answered_late(supple.reading(), supple.knowledge),
         emergency=emergency_page(supple.knowledge, supple.place_or_default().id),
     )
+
+
+def closed_by(supple: Supple, techniques: Collection[str] = ()) -> str | None:
+    """What forbids a session that has begun, or one of its techniques; None if nothing does.
+
+    That it was the last of the day's sessions forbids the next one, and not itself.
+    """
+    today = supple.today()
+    enough = {finding.code for finding in today.habit.findings if finding.leaves is Leaves.NOTHING_TODAY}
+    for part in today.restrictions.parts:
+        forbids = part.outcome.strictness >= Outcome.REFER.strictness or not (
+            part.techniques is None or part.techniques.issuperset(techniques)
+        )
+        if forbids and part.rule not in enough:
+            return part.say
+    return None
+
+
+def refuse_ended(supple: Supple, begun: Begun) -> None:
+    """Raise NotPossibleError where something was said since the screening that ends the session."""
+    closed = closed_by(supple, [step.technique for step in begun.plan.steps])
+    if closed is not None:
+        raise NotPossibleError(closed, fix="So this session is over")
+    refuse_overtaken(begun.screening, supple.reading(), supple.knowledge)
+
+
+def refuse_going_on(supple: Supple, begun: Begun) -> None:
+    """Raise NotPossibleError also where the answers are not about now any more."""
+    began = begun.screening.first_answer_at or begun.screening.at
+    good_for = begun.plan.good_until - began
+    if not are_about_now(began, now=supple.clock.now(), good_for=good_for):
+        raise NotPossibleError(
+            "Your answers are too old to go on, or the clock was moved", fix="Answer the questions again"
+        )
+    refuse_ended(supple, begun)
