@@ -32,10 +32,16 @@ class Stage:
     wall: Callable[[], float] = field(default=time.time)
 
 
-def play(playback: Playback, stage: Stage, on_done: Callable[[DoneBout], None]) -> Playback:
-    """Play until the end, until a key is pressed or a signal comes, or until time has jumped.
+def play(
+    playback: Playback,
+    stage: Stage,
+    on_done: Callable[[DoneBout], None],
+    is_over: Callable[[], bool] = lambda: False,
+) -> Playback:
+    """Play until the end, until a key is pressed or a signal comes, until time has jumped, or it `is_over`.
 
-    Each bout that was finished is told to `on_done`. After a jump the playback is paused at its last tick.
+    Each bout that was finished is told to `on_done`. After a jump, or where it is over for another reason,
+    the playback is paused at its last tick.
     """
     ticks = _Ticks(stage)
     try:
@@ -44,7 +50,7 @@ def play(playback: Playback, stage: Stage, on_done: Callable[[DoneBout], None]) 
                 if _pressed(stage.keys):
                     return playback.stop()
                 elapsed_ms = ticks.elapsed_ms()
-                if elapsed_ms is None:
+                if elapsed_ms is None or is_over():
                     return playback.pause()
                 before = playback
                 playback, cues = playback.advance(elapsed_ms)

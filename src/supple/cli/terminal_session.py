@@ -9,16 +9,22 @@ from uuid import UUID, uuid4
 from rich.text import Text
 
 from supple.app.plans import PlanWish
+from supple.app.refusals import NotPossibleError
 from supple.app.service import Supple
+from supple.app.standing import Begun, refuse_going_on
+from supple.base.errors import SuppleError
 from supple.cli.ask import LONG_S, ask_number, choose, leaves_with, settle
+from supple.cli.elsewhere import Elsewhere, looked_for
 from supple.cli.interview import Interview
 from supple.cli.keys import Keys
 from supple.cli.open_stops import ask_open_stops
 from supple.cli.play import Stage, play, show_start
 from supple.cli.session_notes import FollowUp, Mobility, SessionNotes
+from supple.journal.entry import ScreeningEntry
 from supple.session.model import Plan, StopChoice
 from supple.session.playback import Playback
 
+CHANGED = "What is possible now has changed since. Start again with supple session."
 NOT_KEPT = "What happened in this session is not kept."
 MOBILITY: tuple[tuple[Mobility, str], ...] = (
     ("harder", "harder"),
@@ -72,8 +78,19 @@ class TerminalSession:
         plan = self._supple.make_plan(wish)
         show_start(plan, self._console)
         ready = choose(self._keys, self._console, "Ready?", [("s", "start"), ("q", "not now")]) == 0
-        if ready and self._is_good(plan):
-            self._play(plan, screening.id)
+        if ready and self._may_start(wish, plan):
+            self._play(plan, screening)
+
+    def _may_start(self, wish: PlanWish, plan: Plan) -> bool:
+        """Whether it would still be planned like this: much may have been said since. Says so if not."""
+        try:
+            now = self._supple.make_plan(wish)
+        except NotPossibleError as refusal:
+            self._print(str(refusal))
+            return False
+        if now.steps != plan.steps:
+            self._print(CHANGED)
+        return now.steps == plan.steps
 
     @property
     def _keys(self) -> Keys:
@@ -87,18 +104,24 @@ class TerminalSession:
 
     # --- playing
 
-    def _play(self, plan: Plan, screening_id: UUID) -> None:
+    def _play(self, plan: Plan, screening: ScreeningEntry) -> None:
         notes = SessionNotes(self._supple, plan)
-        notes.started(screening_id)
+        notes.started(screening.id)
         playback = Playback(plan=plan)
+        begun = Begun(plan=plan, screening=screening)
         with _told_end(notes, self._print) as far:
             while playback.state == "playing":
-                playback = play(playback, self._stage, notes.bout)
+                # Anew each time: a stop of its own, not answered yet, is nothing that was said elsewhere.
+                with looked_for(Elsewhere(self._supple, begun)) as elsewhere:
+                    playback = play(playback, self._stage, notes.bout, elsewhere.is_over)
                 far.played_ms = playback.at_ms
                 far.completed = playback.state == "finished"
-                if playback.state == "stopped" and self._stopped(playback, notes):
+                if playback.state == "stopped" and self._stopped(playback, notes, begun):
                     playback = playback.go_on()
-                elif playback.state == "paused" and self._was_away(plan):
+                elif playback.state == "paused" and elsewhere.refusal is not None:
+                    self._console.bell()
+                    self._print(f"\nStopped. {elsewhere.refusal}")
+                elif playback.state == "paused" and self._was_away(begun):
                     playback = playback.restart_step()
         if playback.state == "finished":
             self._after(plan, notes)
@@ -115,26 +138,28 @@ class TerminalSession:
 
     # --- away
 
-    def _was_away(self, plan: Plan) -> bool:
+    def _was_away(self, begun: Begun) -> bool:
         """Time went by unseen: nothing was played in it. True if the person goes on."""
         self._print("\nYou were away. Supple has paused, and noted nothing in that time.")
-        if not self._is_good(plan):
+        if not self._may_go_on(begun):
             return False
         self._print("Any key goes on from this step, q ends the session.")
         pressed = self._keys.wait(LONG_S)
         goes_on = pressed is not None and pressed.lower() != "q" and leaves_with(pressed) is None
-        return goes_on and self._is_good(plan)
+        return goes_on and self._may_go_on(begun)
 
-    def _is_good(self, plan: Plan) -> bool:
-        """Whether the answers before this plan still hold; says so where they do not."""
-        if self._supple.clock.now() <= plan.good_until:
-            return True
-        self._print("Your answers are too old to go on. Start again with supple session.")
-        return False
+    def _may_go_on(self, begun: Begun) -> bool:
+        """Whether the answers before this session still hold; says so where they do not, or nobody knows."""
+        try:
+            refuse_going_on(self._supple, begun)
+        except SuppleError as refusal:
+            self._print(str(refusal))
+            return False
+        return True
 
     # --- stopping
 
-    def _stopped(self, playback: Playback, notes: SessionNotes) -> bool:
+    def _stopped(self, playback: Playback, notes: SessionNotes, begun: Begun) -> bool:
         """Note the stop, ask what happened, follow it. True if the person goes on."""
         stop_id = uuid4()
         notes.stop(playback, stop_id, event=None)
@@ -150,7 +175,8 @@ class TerminalSession:
         answer_id = notes.stop(playback, stop_id, event=choice.event)
         if choice.leads_to == "resumes":
             options = [("g", "go on from this step"), ("e", "end here")]
-            return choose(self._keys, self._console, choice.title, options) == 0 and self._is_good(plan)
+            goes_on = choose(self._keys, self._console, choice.title, options) == 0
+            return goes_on and self._may_go_on(begun)
         self._follow(choice, playback, notes, (stop_id, answer_id))
         return False
 

@@ -33,9 +33,10 @@ class Terminal:
     def until(self, words: str) -> None:
         """Wait until that is on the screen; what came before it is then read."""
         wanted = words.encode()
+        end = time.monotonic() + PATIENCE_S
         while wanted not in self._shown:
-            ready, _, _ = select.select([self._side], [], [], PATIENCE_S)
-            assert ready, f"{words!r} did not come after {self._shown!r}"
+            ready, _, _ = select.select([self._side], [], [], max(0.0, end - time.monotonic()))
+            assert ready, f"{words!r} did not come after {self._shown[-2000:]!r}"
             self._shown += os.read(self._side, 65_536)
         self._shown = self._shown.split(wanted, 1)[1]
 
@@ -60,7 +61,7 @@ class Terminal:
                 break
             if self.program.poll() is not None and not ready:
                 break
-        return self.program.wait(PATIENCE_S)
+        return self.program.wait(max(0.0, until - time.monotonic()))
 
     def as_for_lines(self) -> None:
         """As a shell sets the terminal for its own prompt."""
