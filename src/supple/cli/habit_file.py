@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from supple.base.errors import SuppleError
 from supple.cli.json_file import place_of, read_object
 from supple.cli.json_shape import shaped
+from supple.journal.entry_base import Day
 from supple.journal.habit.facts import DayFact, EventFact, HabitFacts, SessionFact, reviewed
 from supple.knowledge.collection import Knowledge
 from supple.safety.restrictions import History, StopFact, stop_of
@@ -27,7 +28,8 @@ def _iso(value: object) -> object:
     return date.fromisoformat(value)
 
 
-Day = Annotated[date, BeforeValidator(_iso)]
+# Within a journal's own bounds: a day after the last one of calendars could not be counted.
+GivenDay = Annotated[Day, BeforeValidator(_iso)]
 Score = Annotated[float, Field(ge=0, le=10)]
 
 
@@ -36,14 +38,14 @@ class _Part(BaseModel):
 
 
 class _DayGiven(_Part):
-    date: Day
+    date: GivenDay
     self_adjusts: Annotated[int, Field(ge=0)] | None = None
     discomfort: Score | None = None
     change: Literal["better", "same", "worse"] | None = None
 
 
 class _SessionGiven(_Part):
-    date: Day
+    date: GivenDay
     discomfort_before: Score | None = None
     discomfort_after: Score | None = None
     settled_within_24h: bool | None = None
@@ -60,18 +62,20 @@ class _SessionGiven(_Part):
 
 
 class _StopGiven(_Part):
-    date: Day
+    date: GivenDay
     event: str | None = Field(description="null while nobody said what happened")
     technique: str | None = None
 
 
 class _Given(_Part):
-    today: Day
+    today: GivenDay
     days: list[_DayGiven] = []
     sessions: list[_SessionGiven] = []
     stops: list[_StopGiven] = []
-    reviewed_on: Day | None = None
-    answered_on: Day | None = Field(default=None, description="when all questions were last answered anew")
+    reviewed_on: GivenDay | None = None
+    answered_on: GivenDay | None = Field(
+        default=None, description="when all questions were last answered anew"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

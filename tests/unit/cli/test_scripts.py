@@ -139,6 +139,14 @@ def test_habit_reads_what_sessions_say_of_discomfort() -> None:
     assert "Who to see" in supple("habit", "-", given=json.dumps(HABIT)).stdout.decode()
 
 
+@pytest.mark.parametrize("day", ["1970-01-01", "2199-12-31"])
+@pytest.mark.parametrize("event", ["pain_rise", "sharp_pain", "numb_tingling", None])
+def test_the_first_and_the_last_day_of_a_journal_are_days(day: str, event: str | None) -> None:
+    stops = [{"date": day, "event": event, "technique": "knee-twist"}]
+    given = {"today": day, "days": [{"date": day, "discomfort": 9}], "stops": stops}
+    assert "knee-twist" not in habit(**given)["techniques"]
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [
@@ -147,6 +155,13 @@ def test_habit_reads_what_sessions_say_of_discomfort() -> None:
         ("{}", "key today"),
         ('{"today": 20261125}', "write a date as text"),
         ('{"today": "25.11.2026"}', "today"),
+        ('{"today": "9999-12-31"}', "key today"),
+        ('{"today": "2200-01-01"}', "key today"),
+        ('{"today": "2026-11-25", "days": [{"date": "1969-12-31"}]}', "days.0.date"),
+        ('{"today": "2026-11-25", "sessions": [{"date": "0001-01-01"}]}', "sessions.0.date"),
+        ('{"today": "2026-11-25", "stops": [{"date": "0001-01-01", "event": null}]}', "stops.0.date"),
+        ('{"today": "2026-11-25", "reviewed_on": "0001-01-01"}', "reviewed_on"),
+        ('{"today": "2026-11-25", "answered_on": "0001-01-01"}', "answered_on"),
         ('{"today": "2026-11-25", "pops": []}', "pops"),
         ('{"today": "2026-11-25", "days": {}}', "days"),
         ('{"today": "2026-11-25", "days": [{"self_adjusts": 2}]}', "days.0.date"),
