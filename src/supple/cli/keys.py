@@ -10,6 +10,9 @@ from typing import Protocol
 from supple.base.errors import SuppleError
 from supple.cli.signals import Signals, noted_signals
 
+# A program that was stopped and comes back is told nothing: it has to see what became of its terminal.
+LOOK_AGAIN_S = 0.25
+
 
 class Keys(Protocol):
     """Something that can be asked for a key."""
@@ -93,23 +96,33 @@ class _PosixKeys:
         self._signals = signals
 
     def wait(self, seconds: float) -> str | None:
+        """As `Keys`. In the background, where no key would come, time stands still for whoever asks."""
         import select
 
-        self._signals.meet()
-        self._at_once_again()
-        ready, _, _ = select.select([self._descriptor, self._signals.descriptor], [], [], max(seconds, 0))
-        self._signals.meet()
-        return self._read() if ready else None
+        until = time.monotonic() + seconds
+        while True:
+            self._signals.meet()
+            in_front = self._is_in_front()
+            listened = [self._signals.descriptor, *([self._descriptor] if in_front else [])]
+            left_s = until - time.monotonic() if in_front else LOOK_AGAIN_S
+            ready, _, _ = select.select(listened, [], [], min(max(left_s, 0), LOOK_AGAIN_S))
+            self._signals.meet()
+            if self._descriptor in ready and self._is_in_front():
+                return self._read()
+            if in_front and time.monotonic() >= until:
+                return None
 
-    def _at_once_again(self) -> None:
-        """A shell that had stopped this program has its own ways with the terminal."""
+    def _is_in_front(self) -> bool:
+        """Whether keys come here; then each at once. A shell that was there meanwhile has its own ways."""
         import termios
 
         try:
-            if _in_front(self._descriptor):
+            in_front = _in_front(self._descriptor)
+            if in_front:
                 _at_once(self._descriptor)
         except (OSError, termios.error) as error:
             raise self._signals.hung_up() from error
+        return in_front
 
     def _read(self) -> str:
         # A cursor key arrives as several bytes: one press, one answer.

@@ -5,13 +5,19 @@ So nothing that is just being kept is cut in two.
 
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
 AS_A_KEY = ("SIGINT", "SIGQUIT", "SIGBREAK")  # somebody is at the keyboard
-FOR_GOOD = ("SIGTERM", "SIGHUP")
+# All others end a program, but for these, which nobody can catch, which stop it, or which do nothing to it,
+_STOPPING = ("SIGKILL", "SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU")
+_IDLE = ("SIGCONT", "SIGCHLD", "SIGURG", "SIGWINCH", "SIGINFO")
+LEFT_ALONE = (*_STOPPING, *_IDLE, *(() if sys.platform == "linux" else ("SIGIO",)))
+# and these, after which Python would meet the same fault again and again.
+FAULTS = ("SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL")
 HUNG_UP = 1  # what SIGHUP is wherever there is one
 
 
@@ -54,8 +60,8 @@ class Signals:
         """Raise SignalError for the first that was not met yet, and always once one has ended everything."""
         with suppress(BlockingIOError):
             os.read(self.descriptor, 4096)
-        if self._last is None and (last := [each for each in self._waiting if each in _numbers(FOR_GOOD)]):
-            self._last = last[0]
+        if self._last is None:
+            self._last = next((each for each in self._waiting if each not in _numbers(AS_A_KEY)), None)
         if self._last is not None:
             raise SignalError(self._last, for_good=True)
         if self._waiting:
@@ -67,19 +73,24 @@ class Signals:
         os.close(self._writer)
 
 
-def _numbers(names: tuple[str, ...]) -> list[signal.Signals]:
-    return [signal.Signals[name] for name in names if hasattr(signal, name)]
+def _numbers(names: tuple[str, ...]) -> set[int]:
+    return {signal.Signals[name] for name in names if hasattr(signal, name)}
+
+
+def _noted() -> set[int]:
+    """All that would end this program. What is ignored, as with nohup, or not Python's, stays so."""
+    return {
+        number
+        for number in signal.valid_signals() - _numbers(LEFT_ALONE + FAULTS)
+        if signal.getsignal(number) not in (signal.SIG_IGN, None)
+    }
 
 
 @contextmanager
 def noted_signals() -> Iterator[Signals]:
-    """Signals are written down while this lasts. What was ignored before, as with nohup, stays ignored."""
+    """Signals are written down while this lasts."""
     signals = Signals()
-    before = {
-        number: signal.signal(number, signals.note)
-        for number in _numbers(AS_A_KEY + FOR_GOOD)
-        if signal.getsignal(number) is not signal.SIG_IGN
-    }
+    before = {number: signal.signal(number, signals.note) for number in _noted()}
     try:
         yield signals
     finally:

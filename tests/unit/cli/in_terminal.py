@@ -4,11 +4,12 @@ import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import termios
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,17 @@ class Terminal:
         mode: int = termios.tcgetattr(self._side)[3]
         return mode & CHANGED == CHANGED
 
+    def seen(self) -> str:
+        """What has come and was not read yet, but for what was typed."""
+        while select.select([self._side], [], [], 0)[0]:
+            self._shown += os.read(self._side, 65_536)
+        return self.shown
+
+    def forget(self) -> None:
+        """What was shown so far is read."""
+        self.seen()
+        self._shown = b""
+
     @property
     def shown(self) -> str:
         """What came since `until`."""
@@ -89,13 +101,26 @@ class Terminal:
 
 
 @contextmanager
-def terminal(data: Path, *arguments: str) -> Iterator[Terminal]:
-    """`supple session` with these arguments; it is the terminal's own, so that closing it hangs up."""
+def terminal(
+    data: Path, *arguments: str, beneath_a_shell: bool = False, variables: Mapping[str, str] | None = None
+) -> Iterator[Terminal]:
+    """`supple session` with these arguments; it is the terminal's own, so that closing it hangs up.
+
+    `beneath_a_shell`: the terminal is that of a shell, which can be told to take it, and to give it back.
+    """
     side, inner = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "LINES": "30"}
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "LINES": "30", **(variables or {})}
     environment.pop(DATABASE_URL, None)
     program = subprocess.Popen(
-        [sys.executable, "-c", IN_FRONT, "session", "--data", str(data), *arguments],
+        [
+            sys.executable,
+            "-c",
+            SHELL if beneath_a_shell else IN_FRONT,
+            "session",
+            "--data",
+            str(data),
+            *arguments,
+        ],
         stdin=inner,
         stdout=inner,
         stderr=inner,
@@ -116,6 +141,23 @@ IN_FRONT = (
     "signal.signal(signal.SIGQUIT, signal.SIG_DFL); fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
     "from supple.cli.main import main; sys.argv[0] = 'supple'; main()"
 )
+
+TO_SHELL, TO_FRONT = signal.SIGUSR1, signal.SIGUSR2
+SHELL = f"""
+import fcntl, os, signal, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+program = os.fork()
+if not program:
+    os.setpgid(0, 0)
+    os.tcsetpgrp(0, os.getpid())
+    signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+    from supple.cli.main import main
+    main()
+signal.signal({TO_SHELL:d}, lambda *_: os.tcsetpgrp(0, os.getpgrp()))
+signal.signal({TO_FRONT:d}, lambda *_: os.tcsetpgrp(0, program))
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(program, 0)[1]))
+"""
 
 
 def answers_in(folder: Path, knowledge: Knowledge) -> Path:

@@ -1,15 +1,17 @@
 """However a session in the terminal ends, the journal knows of it, and the terminal is as it was."""
 
 import signal
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from supple.cli.signals import FAULTS, LEFT_ALONE, SignalError, noted_signals
 from supple.journal.entry import Entry, SessionEnded, StopEntry
 from supple.knowledge.collection import Knowledge
-from tests.unit.cli.in_terminal import Terminal, answers_in, kept, terminal
+from tests.unit.cli.in_terminal import TO_FRONT, TO_SHELL, Terminal, answers_in, kept, terminal
 
 Leaving = Callable[[Terminal], None]
 
@@ -26,7 +28,11 @@ FOR_GOOD = {
     "terminated": (sent(signal.SIGTERM), 143),
     "hung up": (sent(signal.SIGHUP), 129),
     "window closed": (Terminal.close, 129),
+    "out of time": (sent(signal.SIGXCPU), 128 + signal.SIGXCPU),
 }
+# Signals that somebody may send for another reason, or by mistake: by default each of them ends a program.
+RARE = ["SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGXCPU", "SIGABRT", "SIGTRAP", "SIGSYS"]
+RARE += [name for name in ("SIGIO", "SIGPWR", "SIGSTKFLT", "SIGRTMIN", "SIGRTMAX") if sys.platform == "linux"]
 BY_KEYS = {
     "Ctrl-C": (typed(b"\x03"), 130),
     "Ctrl-backslash": (typed(b"\x1c"), 131),
@@ -74,6 +80,27 @@ def test_who_is_cut_off_while_playing_has_stopped(tmp_path: Path, answers: str, 
         assert put_back(screen, how)
     entries = kept(tmp_path / "data")
     assert (ended(entries), stops(entries)) == ([False], [None])
+
+
+@pytest.mark.parametrize("name", RARE)
+def test_every_signal_that_would_end_it_is_noted(name: str) -> None:
+    number = getattr(signal, name)
+    before = signal.getsignal(number)
+    with noted_signals() as signals:
+        signal.raise_signal(number)
+        for _ in range(2):
+            with pytest.raises(SignalError) as met:
+                signals.meet()
+            assert (met.value.exit_code, met.value.for_good) == (128 + number, True)
+    assert signal.getsignal(number) == before
+
+
+@pytest.mark.parametrize("name", [*LEFT_ALONE, *FAULTS, "SIGPIPE", "SIGXFSZ"])
+def test_others_are_left_alone(name: str) -> None:
+    number = getattr(signal, name, None)
+    before = number and signal.getsignal(number)
+    with noted_signals():
+        assert (number and signal.getsignal(number)) == before
 
 
 @pytest.mark.parametrize("how", BY_KEYS)
@@ -172,3 +199,36 @@ def test_a_program_that_stood_still_was_away(tmp_path: Path, answers: str) -> No
     assert (ended(entries), stops(entries)) == ([False], [])
     (end,) = [one for one in entries if isinstance(one, SessionEnded)]
     assert end.played_ms < 60_000
+
+
+def test_a_question_is_answered_at_once_after_a_shell_had_the_terminal(tmp_path: Path, answers: str) -> None:
+    """Not only once Enter is pressed, and it is not shown twice."""
+    with terminal(tmp_path / "data", "--answers", answers) as screen:
+        screen.until("a key from 0 to 9")
+        time.sleep(0.5)
+        screen.program.send_signal(signal.SIGSTOP)
+        screen.as_for_lines()
+        screen.program.send_signal(signal.SIGCONT)
+        time.sleep(1)
+        screen.press(b"4")
+        screen.until("Ready?")
+        screen.press(b"q")
+        assert screen.ends() == 0
+
+
+def test_in_the_background_nothing_plays(tmp_path: Path, answers: str) -> None:
+    """No key would stop it there. Back in front, it was away."""
+    with terminal(tmp_path / "data", "--answers", answers, beneath_a_shell=True) as screen:
+        start(screen)
+        screen.program.send_signal(TO_SHELL)
+        time.sleep(1)
+        screen.forget()
+        time.sleep(2.5)
+        assert screen.seen() == ""
+        screen.program.send_signal(TO_FRONT)
+        screen.until("You were away")
+        screen.until("q ends")
+        screen.press(b"q")
+        assert screen.ends() == 0
+    entries = kept(tmp_path / "data")
+    assert (ended(entries), stops(entries)) == ([False], [])
