@@ -4,19 +4,18 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from rich.console import Console, Group
-from rich.live import Live
+from rich.console import Console
 from rich.text import Text
 
 from supple.cli.keys import Keys
+from supple.cli.screen_lines import shown
 from supple.cli.signals import SignalError
 from supple.session.model import Cue, Plan
-from supple.session.moments import may_be_heard, seconds_left
+from supple.session.moments import may_be_heard
 from supple.session.playback import DoneBout, Playback, done_between
 
 TICK_S = 0.05
 LONGEST_TICK_S = 2.0
-STOP = "Any key: Stop"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +44,7 @@ def play(
     """
     ticks = _Ticks(stage)
     try:
-        with _live(playback, stage) as live:
+        with shown(playback, stage.console) as show:
             while playback.state == "playing":
                 if _pressed(stage.keys):
                     return playback.stop()
@@ -54,26 +53,15 @@ def play(
                     return playback.pause()
                 before = playback
                 playback, cues = playback.advance(elapsed_ms)
+                show(playback)
                 for cue in cues:
                     if may_be_heard(cue, playing=playback.state == "playing"):
                         _tell(cue, stage.console)
                 for bout in done_between(before, playback):
                     on_done(bout)
-                live.update(_status(playback), refresh=_looks_different(before, playback))
     except OSError:  # the terminal is gone: nobody can see what to do, or how to stop
         return playback if playback.state == "finished" else playback.stop()
     return playback
-
-
-def _live(playback: Playback, stage: Stage) -> Live:
-    # Without a thread of its own: that would go on drawing on a terminal that is gone.
-    return Live(
-        _status(playback),
-        console=stage.console,
-        auto_refresh=False,
-        transient=True,
-        vertical_overflow="crop",
-    )
 
 
 def _pressed(keys: Keys) -> bool:
@@ -107,31 +95,6 @@ def _tell(cue: Cue, console: Console) -> None:
         console.bell()
     if cue.say:
         console.print(Text(cue.say))
-
-
-def _looks_different(before: Playback, after: Playback) -> bool:
-    return _lines(before) != _lines(after)
-
-
-def _lines(playback: Playback) -> tuple[str, str, str]:
-    """What is going on, what to do, and what comes next."""
-    segment = playback.segment
-    left_s = seconds_left(segment, playback.at_ms)
-    breath = next(
-        (each.show for each in segment.breaths if each.start_ms <= playback.at_ms < each.end_ms), ""
-    )
-    return f"{segment.title}   {left_s} s   {breath}".rstrip(), segment.show, f"Next   {segment.next}"
-
-
-def _status(playback: Playback) -> Group:
-    """Stop comes first: where a screen is low or narrow, the other lines are cut or wrapped."""
-    going_on, show, following = _lines(playback)
-    return Group(
-        Text(STOP, style="bold red", overflow="fold"),
-        Text(going_on, style="bold cyan", overflow="fold"),
-        Text(show, overflow="fold"),
-        Text(following, style="dim", overflow="fold"),
-    )
 
 
 def show_start(plan: Plan, console: Console) -> None:

@@ -10,6 +10,7 @@ from rich.console import Console
 from supple.cli.data_options import data_option, person_option, somebody
 from supple.cli.keys import terminal_keys
 from supple.cli.play import Stage
+from supple.cli.screen_lines import wide_enough
 from supple.cli.terminal_session import TerminalSession
 
 
@@ -29,7 +30,7 @@ def session_command(
     person: str | None,
 ) -> None:
     """Take a guided session in the terminal. Any key stops it."""
-    console = Console(highlight=False)
+    console = wide_enough(Console(highlight=False))
     with somebody(data, person) as supple, terminal_keys() as keys:
         session = TerminalSession(supple, Stage(keys=keys, console=console, monotonic=time.monotonic))
         session.run(answer_file, region=region, minutes=int(minutes), level=level)
