@@ -26,8 +26,8 @@ def stop_numb(screen: Terminal, knowledge: Knowledge) -> None:
 def test_who_waited_to_start_starts_nothing_after_a_stop(tmp_path: Path, knowledge: Knowledge) -> None:
     data, answers = tmp_path / "data", str(answers_in(tmp_path, knowledge))
     with terminal(data, "--answers", answers) as second:
+        ready(second)
         with terminal(data, "--answers", answers) as first:
-            ready(second)
             ready(first)
             first.press(b"s")
             first.until("Any key: Stop")
