@@ -67,7 +67,7 @@ class Gate:
         else:
             body = await _form_in(scope, receive)
             help_page = self._help(scope, body, why=f"Nothing was kept. {error}", status=BROKEN)
-            answer = help_page or self._in_the_way(error, body)
+            answer = help_page or self._in_the_way(error, scope, body)
         await answer(scope, receive, send)
 
     def _help(self, scope: Scope, body: bytes | None, *, why: str, status: int) -> Response | None:
@@ -80,8 +80,11 @@ class Gate:
             answer.status_code = status
         return answer
 
-    def _in_the_way(self, error: SuppleError, body: bytes | None) -> Response:
+    def _in_the_way(self, error: SuppleError, scope: Scope, body: bytes | None) -> Response:
         frame = self._frame
+        # Where there is one journal only, no cookie says whose is shown.
+        shown = Request(scope).cookies.get(self._entrance.person_cookie_name, "")
+        journals = list(frame.places) if len(frame.places) == 1 else [shown]
         return frame.page(
             "error.html",
             here="",
@@ -91,7 +94,7 @@ class Gate:
             fix=error.fix,
             typed=typed_in(body or b""),
             emergency=frame.people.knowledge.emergency,
-            emergency_place=frame.place_last_read([]),
+            emergency_place=frame.place_last_read(journals),
         )
 
     def _by_link(self, token: str, scope: Scope, *, admitted: bool) -> Response:

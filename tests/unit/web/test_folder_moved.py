@@ -76,6 +76,7 @@ def test_nothing_is_made_read_or_kept(
 def test_help_does_not_wait_for_the_folder(client: TestClient, supple: Supple, entrance: Entrance) -> None:
     client.get("/screening")
     moved(entrance.folder)
+    assert 'href="tel:999"' in client.get("/").text
     page = client.post("/what-happened", data={"journal": supple.journal, **SIGN})
     assert page.status_code == 503
     assert 'href="tel:999"' in page.text
