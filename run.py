@@ -212,8 +212,13 @@ def run_tests(arguments: list[str]) -> int:
 
 
 def in_parallel() -> list[str]:
-    """How all tests run at once: each file on a worker of its own, on a few cores where there are many."""
-    return ["--numprocesses", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
+    """How all tests run at once: whole files in the order of tests/conftest.py, on a few cores at most."""
+    workers = str(min(os.cpu_count() or 1, MOST_WORKERS))
+    # A worker that dies ends the run: xdist would wait for ever for the files of its replacement.
+    return [
+        *("--numprocesses", workers, "--max-worker-restart", "0"),
+        *("--dist", "loadfile", "--no-loadscope-reorder"),
+    ]
 
 
 def become(command: list[str]) -> int:

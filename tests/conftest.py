@@ -15,7 +15,7 @@ settings.load_profile("shared")
 
 
 TESTS = Path(__file__).parent
-LONGEST = ("life", "durability", "browser")
+LONGEST = ["life", "browser", "durability", "validation", "laws", "codehealth", "api"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,8 +27,13 @@ def own_state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole rooms that take longest come first, so that no worker is left with one of them at the end."""
-    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] not in LONGEST)
+    """The rooms with the longest files come first, so that no worker is left with one of them at the end."""
+
+    def place(item: pytest.Item) -> int:
+        room = item.path.relative_to(TESTS).parts[0]
+        return LONGEST.index(room) if room in LONGEST else len(LONGEST)
+
+    items.sort(key=place)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -113,6 +113,7 @@ async def running() -> AsyncIterator[Running]:
         finally:
             for writer in peers:
                 writer.close()
+            application.let_go.set()
             server.should_exit = True
             await serving
 
