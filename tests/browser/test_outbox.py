@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from supple.journal.entry import StopEntry
+from supple.journal.entry import AfterEntry, StopEntry
 from tests.browser.kept import (
     CLOSED,
     FULL,
@@ -25,7 +25,18 @@ from tests.browser.kept import (
     strip,
 )
 from tests.browser.server import Server
-from tests.browser.way import SPEECH_STUB, answer_none, at, awake, begin, greet, to_playing, to_ready, until
+from tests.browser.way import (
+    SPEECH_STUB,
+    answer_after,
+    answer_none,
+    at,
+    awake,
+    begin,
+    greet,
+    to_playing,
+    to_ready,
+    until,
+)
 
 
 @pytest.fixture
@@ -84,6 +95,28 @@ def test_what_can_be_neither_kept_nor_sent_is_said_and_nothing_starts_until_it_i
     expect(page.locator(".strip")).to_have_count(0, timeout=20_000)
     page.get_by_role("button", name="Go on from this step").click()
     at(page, "playing")
+
+
+def test_the_end_of_a_session_does_not_call_kept_what_is_not(page: Page, server: Server) -> None:
+    page.add_init_script(FULL)
+    to_playing(page)
+    os.kill(server.pid, signal.SIGSTOP)
+    page.evaluate("window.breakStorage()")
+    page.keyboard.press("x")
+    for screen, words in [("stopped", "More pain"), ("pain", "1"), ("result", "How does it feel now")]:
+        at(page, screen)
+        awake(page)
+        page.get_by_role("button", name=re.compile(rf"^{words}\b")).click()
+    at(page, "after")
+    awake(page)
+    answer_after(page)
+    at(page, "kept")
+    expect(page.locator("h1")).to_have_text("Not kept yet")
+    os.kill(server.pid, signal.SIGCONT)
+    expect(page.locator("h1")).to_have_text("Kept", timeout=20_000)
+    kept = entries(server)
+    assert [entry for entry in kept if isinstance(entry, AfterEntry)]
+    assert [entry.event for entry in kept if isinstance(entry, StopEntry)][-1] == "worse_or_new"
 
 
 def test_leaving_is_warned_about_only_while_something_is_in_memory_alone(page: Page, server: Server) -> None:
