@@ -22,7 +22,7 @@ import { mayMove, outbox } from "./io/outbox";
 import { forgetSaved, keepsSession, saveEmergency, savePlan, saveProgress } from "./io/saved";
 import type { Asked, Progress, Saved } from "./io/saved";
 import { watchSight } from "./io/sight";
-import { askStanding } from "./io/standing";
+import { askStanding, STANDING_MS } from "./io/standing";
 import { Sound } from "./sound.svelte";
 import { keepAwake, letSleep } from "./io/wake";
 
@@ -144,7 +144,7 @@ export class Session {
   /** Asks the journal: what was said elsewhere may end this. True if all stayed as it was, and in sight. */
   async lookAgain(): Promise<boolean> {
     const { state } = this;
-    const inSight = watchSight();
+    const inSight = watchSight(STANDING_MS);
     const standing = await askStanding(this.plan, state);
     if (standing) this.know(standing);
     return inSight() && this.state === state;

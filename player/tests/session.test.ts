@@ -26,7 +26,7 @@ vi.mock("../src/io/saved", () => ({
 }));
 /** What the journal says; null where it does not answer in time. */
 const journal = vi.hoisted(() => ({ standing: null as Standing | null }));
-vi.mock("../src/io/standing", () => ({ askStanding: async () => journal.standing }));
+vi.mock("../src/io/standing", () => ({ STANDING_MS: 1500, askStanding: async () => journal.standing }));
 vi.mock("../src/io/figures", () => ({ loadFigures: async () => {} }));
 
 const PLAN = planOf([
@@ -323,7 +323,7 @@ test.each([
   ["hidden", () => hide(true)],
   ["hidden and seen again", () => [hide(true), hide(false)]],
   ["left", () => window.dispatchEvent(new Event("pagehide"))],
-  ["frozen", () => vi.advanceTimersByTime(2100)],
+  ["frozen", () => vi.advanceTimersByTime(3600)],
 ] as const)("a page that is %s while the journal is asked does not begin unseen", async (_, happens) => {
   const session = begin();
   session.start();

@@ -2,8 +2,11 @@
 import { GAP_MS } from "../core/clock";
 import { now } from "./now";
 
-/** Call it in the press; what comes back is asked once. False if the page was hidden, left or frozen meanwhile. */
-export function watchSight(): () => boolean {
+/**
+ * Call it in the press; what comes back is asked once. False if the page was hidden, left or frozen meanwhile.
+ * `waitMs`: what it waits for may itself take this long.
+ */
+export function watchSight(waitMs: number): () => boolean {
   const pressed = now();
   const watch = new AbortController();
   let seen = true;
@@ -15,7 +18,7 @@ export function watchSight(): () => boolean {
   return () => {
     watch.abort();
     const { steady, wall } = now();
-    const away = steady - pressed.steady > GAP_MS || Math.abs(wall - pressed.wall) > GAP_MS;
+    const away = Math.max(steady - pressed.steady, Math.abs(wall - pressed.wall)) > waitMs + GAP_MS;
     return seen && !away && document.visibilityState === "visible";
   };
 }

@@ -5,7 +5,7 @@ import type { Plan, Standing } from "../core/types";
 import { outbox } from "./outbox";
 import { ask } from "./server";
 
-const WAIT_MS = 1500;
+export const STANDING_MS = 1500;
 /** Who did not answer in time is not waited for again so soon. */
 const LEFT_ALONE_MS = 30_000;
 
@@ -19,7 +19,7 @@ export function askStanding(plan: Plan, state: State): Promise<Standing | null> 
     timer = setTimeout(() => {
       leftAloneUntil = performance.now() + LEFT_ALONE_MS;
       resolve(null);
-    }, WAIT_MS);
+    }, STANDING_MS);
   });
   return Promise.race([late, answerOf(plan, state)]).finally(() => clearTimeout(timer));
 }
@@ -29,7 +29,7 @@ async function answerOf({ journal }: Plan, state: State): Promise<Standing | nul
   await outbox.send();
   if ((await outbox.whyStopWaits(journal)) !== null) return null;
   const about = new URLSearchParams({ journal, ...(isUnanswered(state) ? { stop: state.stop.id } : {}) });
-  const answer = await ask<Partial<Standing> | null>(`/api/standing?${about}`, WAIT_MS);
+  const answer = await ask<Partial<Standing> | null>(`/api/standing?${about}`, STANDING_MS);
   return answer.kind === "given" && isStanding(answer.body) ? answer.body : null;
 }
 
