@@ -7,6 +7,7 @@ import logging
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from traceback import walk_tb
 from types import TracebackType
 
@@ -70,6 +71,8 @@ def log_without_values() -> None:
 
 
 def tell_bug(error: BaseException | None) -> None:
-    """Say it on standard error."""
-    if error is not None and sys.stderr is not None:
+    """Say it on standard error, where there still is one."""
+    if error is None or sys.stderr is None:
+        return
+    with suppress(OSError):
         print(HEADING, *bug_lines(error), sep="\n", file=sys.stderr, flush=True)

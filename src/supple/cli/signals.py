@@ -61,7 +61,9 @@ class Signals:
         with suppress(BlockingIOError):
             os.read(self.descriptor, 4096)
         if self._last is None:
-            self._last = next((each for each in self._waiting if each not in _numbers(AS_A_KEY)), None)
+            keys = _numbers(AS_A_KEY)
+            # Copied in one go: another signal may come at any line.
+            self._last = next((each for each in tuple(self._waiting) if each not in keys), None)
         if self._last is not None:
             raise SignalError(self._last, for_good=True)
         if self._waiting:

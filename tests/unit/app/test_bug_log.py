@@ -3,12 +3,14 @@
 import logging
 import subprocess
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supple.app.bug_log import BugFormatter, bug_lines
+from supple.app.bug_log import BugFormatter, bug_lines, tell_bug
 from supple.journal.entry import ENTRY
 
 CANARY = "canary-in-the-note"
@@ -104,3 +106,11 @@ def test_causes_that_go_round_end() -> None:
     first, second = ValueError("a"), KeyError("b")
     first.__cause__, second.__cause__ = second, first
     assert [line.strip() for line in bug_lines(first)] == ["builtins.ValueError", "builtins.KeyError"]
+
+
+def test_where_nobody_can_read_it_nothing_else_goes_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8", buffering=1) as nowhere:
+        monkeypatch.setattr(sys, "stderr", nowhere)
+        tell_bug(ValueError(CANARY))
+        with suppress(OSError):
+            nowhere.close()

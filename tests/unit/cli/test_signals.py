@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from supple.cli import signals
 from supple.cli.signals import FAULTS, LEFT_ALONE, SignalError, noted_signals
 from supple.journal.entry import Entry, SessionEnded, StopEntry
 from supple.knowledge.collection import Knowledge
@@ -86,13 +87,32 @@ def test_who_is_cut_off_while_playing_has_stopped(tmp_path: Path, answers: str, 
 def test_every_signal_that_would_end_it_is_noted(name: str) -> None:
     number = getattr(signal, name)
     before = signal.getsignal(number)
-    with noted_signals() as signals:
+    with noted_signals() as noted:
         signal.raise_signal(number)
         for _ in range(2):
             with pytest.raises(SignalError) as met:
-                signals.meet()
+                noted.meet()
             assert (met.value.exit_code, met.value.for_good) == (128 + number, True)
     assert signal.getsignal(number) == before
+
+
+def test_a_signal_that_comes_while_another_is_met_is_met_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window that is closed sends one just when the program looks why it was woken."""
+    look = signals._numbers
+
+    def hung_up_meanwhile(names: tuple[str, ...]) -> set[int]:
+        signal.raise_signal(signal.SIGHUP)
+        return look(names)
+
+    with noted_signals() as noted:
+        monkeypatch.setattr(signals, "_numbers", hung_up_meanwhile)
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(SignalError) as met:
+            noted.meet()
+        assert met.value.number in (signal.SIGINT, signal.SIGHUP)
+        with pytest.raises(SignalError) as met:
+            noted.meet()
+        assert (met.value.number, met.value.for_good) == (signal.SIGHUP, True)
 
 
 @pytest.mark.parametrize("name", [*LEFT_ALONE, *FAULTS, "SIGPIPE", "SIGXFSZ"])
