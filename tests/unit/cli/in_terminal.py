@@ -138,7 +138,8 @@ def terminal(
 # As a terminal starts it: whoever runs these tests in the background may have signals ignored.
 IN_FRONT = (
     "import fcntl, signal, sys, termios; signal.signal(signal.SIGINT, signal.default_int_handler);"
-    "signal.signal(signal.SIGQUIT, signal.SIG_DFL); fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
+    "[signal.signal(number, signal.SIG_DFL) for number in (signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM)];"
+    "fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
     "from supple.cli.main import main; sys.argv[0] = 'supple'; main()"
 )
 
