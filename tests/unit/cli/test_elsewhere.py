@@ -25,6 +25,8 @@ from tests.unit.conftest import HandClock
 
 Saying = Callable[[Supple], object]
 AWAY_AT = 60
+# Of a session of five minutes: as many moments that nobody looks in as a busy machine can want.
+SLOWLY_S = 0.02
 
 
 class Meanwhile(Typed):
@@ -59,8 +61,8 @@ class Playing(Typed):
         return None if seconds < 1 else super().wait(seconds)
 
 
-def run(supple: Supple, keys: Typed, *, wall: Callable[[], float] = lambda: 0.0) -> str:
-    screen, seconds = StringIO(), count(0.0, 1.0)
+def run(supple: Supple, keys: Typed, *, wall: Callable[[], float] = lambda: 0.0, tick_s: float = 1.0) -> str:
+    screen, seconds = StringIO(), count(0.0, tick_s)
     stage = Stage(
         keys=keys, console=Console(file=screen, width=400), monotonic=lambda: next(seconds), wall=wall
     )
@@ -178,7 +180,7 @@ def test_what_plays_is_stopped_by_it(
 ) -> None:
     """Nothing of it is played after that, and it is noted as ended."""
     monkeypatch.setattr(elsewhere, "LOOK_EVERY_S", 0.01)
-    shown = run(supple, Playing(keys_for_clean(supple.knowledge), say=lambda: say(supple)))
+    shown = run(supple, Playing(keys_for_clean(supple.knowledge), say=lambda: say(supple)), tick_s=SLOWLY_S)
     assert ended(supple) == [False]
     assert words in shown.split("\nStopped. ")[1].lower()
     assert shown.endswith(".\n")
