@@ -101,12 +101,12 @@ def test_a_signal_that_comes_while_another_is_met_is_met_as_well(monkeypatch: py
     look = signals._numbers
 
     def hung_up_meanwhile(names: tuple[str, ...]) -> set[int]:
-        signal.raise_signal(signal.SIGHUP)
+        noted.note(signal.SIGHUP)
         return look(names)
 
     with noted_signals() as noted:
         monkeypatch.setattr(signals, "_numbers", hung_up_meanwhile)
-        signal.raise_signal(signal.SIGINT)
+        noted.note(signal.SIGINT)
         with pytest.raises(SignalError) as met:
             noted.meet()
         assert met.value.number in (signal.SIGINT, signal.SIGHUP)
