@@ -112,8 +112,10 @@ def test_the_end_of_a_session_does_not_call_kept_what_is_not(page: Page, server:
     answer_after(page)
     at(page, "kept")
     expect(page.locator("h1")).to_have_text("Not kept yet")
+    expect(page.locator("main .main")).to_have_count(0)
     os.kill(server.pid, signal.SIGCONT)
     expect(page.locator("h1")).to_have_text("Kept", timeout=20_000)
+    expect(page.get_by_role("link", name="See the journal")).to_be_visible()
     kept = entries(server)
     assert [entry for entry in kept if isinstance(entry, AfterEntry)]
     assert [entry.event for entry in kept if isinstance(entry, StopEntry)][-1] == "worse_or_new"
