@@ -5,6 +5,7 @@ import type { Plan, Standing } from "../core/types";
 import { outbox } from "./outbox";
 import { ask } from "./server";
 
+/** Nobody who wants to go on waits longer than this. */
 export const STANDING_MS = 1500;
 /** Who did not answer in time is not waited for again so soon. */
 const LEFT_ALONE_MS = 30_000;
