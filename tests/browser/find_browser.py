@@ -12,6 +12,18 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
 PATIENCE_S = 300
+# The first two load pages for the address bar into each new window. The others are Playwright's own.
+NOT_NEEDED = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "MediaRouter",
+    "OptimizationHints",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "Translate",
+)
 FLAGS = (
     "--no-sandbox",  # root has none
     "--disable-gpu",
@@ -22,6 +34,7 @@ FLAGS = (
     "--disable-sync",
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
+    f"--disable-features={','.join(NOT_NEEDED)}",
 )
 ADVICE = (
     "No browser for the tests. Install Chromium, Chrome or Edge, "

@@ -1,14 +1,32 @@
-"""The real `supple`, started as a person would start it."""
+"""The real `supple`, as its command runs it, in a process of its own.
 
+It is forked from a process that has imported everything, which is most of a start. The installed command
+itself is started in tests/durability.
+"""
+
+import multiprocessing
 import os
 import re
-import subprocess
 import sys
 import time
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+
+from supple.cli.main import main
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\?token=\S+")
 PATIENCE_S = 60.0
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["supple.cli.main", "supple.app.serving", "supple.web.server"])
+
+
+def run(arguments: list[str], log: Path) -> None:
+    """Be `supple` with these arguments, and write into the log whatever it says."""
+    with log.open("wb") as file:
+        os.dup2(file.fileno(), sys.stdout.fileno())
+        os.dup2(file.fileno(), sys.stderr.fileno())
+    sys.argv = ["supple", *arguments]
+    main()
 
 
 class Server:
@@ -23,12 +41,14 @@ class Server:
         self.link = ""
         self._log = folder / "supple.log"
         self._port = 0
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: BaseProcess | None = None
 
     @property
     def pid(self) -> int:
         """The id of the running process."""
-        return self._running().pid
+        pid = self._running().pid
+        assert pid
+        return pid
 
     @property
     def port(self) -> int:
@@ -41,10 +61,10 @@ class Server:
 
     def start(self) -> None:
         """Start it, on the same port as before if there was one, and wait until it says its address."""
-        supple = Path(sys.executable).with_name("supple.exe" if os.name == "nt" else "supple")
-        command = [str(supple), "--no-browser", "--port", str(self._port), "--data", str(self.data)]
-        with self._log.open("wb") as log:
-            self._process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+        arguments = ["--no-browser", "--port", str(self._port), "--data", str(self.data)]
+        self._log.write_bytes(b"")
+        self._process = PROCESSES.Process(target=run, args=(arguments, self._log), daemon=True)
+        self._process.start()
         self._port = self._wait_for_port(self._process)
         self.url = f"http://127.0.0.1:{self._port}"
 
@@ -52,7 +72,7 @@ class Server:
         """End it as if the power went: nothing is tidied up."""
         process = self._running()
         process.kill()
-        process.wait(timeout=PATIENCE_S)
+        process.join(timeout=PATIENCE_S)
         self._process = None
 
     def restart(self) -> None:
@@ -69,14 +89,14 @@ class Server:
         """What it has printed since it was started."""
         return self._log.read_text(encoding="utf-8")
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self) -> BaseProcess:
         if self._process is None:
             raise RuntimeError("The server is not running: start() it.")
         return self._process
 
-    def _wait_for_port(self, process: subprocess.Popen[bytes]) -> int:
+    def _wait_for_port(self, process: BaseProcess) -> int:
         until = time.monotonic() + PATIENCE_S
-        while time.monotonic() < until and process.poll() is None:
+        while time.monotonic() < until and process.is_alive():
             if address := ADDRESS.search(self.said()):
                 self.link = address[0]
                 return int(address[1])
