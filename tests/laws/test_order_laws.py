@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from hypothesis import given
@@ -12,6 +12,7 @@ from supple.journal.days import Days, Received, stated_day
 from supple.journal.entry import Entry, ReviewConfirmed, StopEntry
 from supple.journal.habit.from_entries import facts_of
 from supple.journal.history import safety_history, stopped_after
+from supple.journal.present import Present
 from supple.journal.reading import Reading, closing_day, counted_day
 from supple.journal.stops import open_stops
 from supple.knowledge.collection import Knowledge
@@ -162,7 +163,8 @@ def test_a_stop_without_a_reason_counts_as_pain_until_it_is_answered(
     entries = Reading([one.entry for one in history], days=learned(history))
     stops = [entry for entry in entries if isinstance(entry, StopEntry)]
     today = max((closing_day(entry, entries) for entry in stops), default=NOON.date())
-    facts = safety_history(entries, knowledge, today=today, before=None)
+    now = Present(at=datetime.combine(today, time(12), UTC), utc_offset_minutes=0)
+    facts = safety_history(entries, knowledge, now=now, before=None)
     assert facts.to_be_answered == any(entry.event is None for entry in stops)
     events = [fact.event for fact in facts.stops]
     assert events == [entry.event for entry in stops]

@@ -15,6 +15,7 @@ from supple.app.keeping import export_of
 from supple.app.people import People
 from supple.app.service import Supple
 from supple.app.settings import Settings
+from supple.base.clock import Leap
 from supple.base.errors import SuppleError
 from supple.knowledge.collection import Knowledge
 from supple.store import open_journals
@@ -39,6 +40,9 @@ class WorldClock:
 
     def utc_offset_minutes(self) -> int:
         return self.offset_minutes
+
+    def leaps(self) -> tuple[Leap, ...]:
+        return ()
 
 
 @dataclass(frozen=True, kw_only=True)

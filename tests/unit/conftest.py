@@ -10,6 +10,7 @@ import pytest
 from supple.app.people import People
 from supple.app.service import Supple
 from supple.app.settings import Settings
+from supple.base.clock import Leap
 from supple.knowledge.collection import Knowledge
 from supple.store import open_journals
 
@@ -19,6 +20,7 @@ class HandClock:
     """Stands still until it is moved; one hour ahead of UTC."""
 
     moment: datetime = field(default=datetime(2026, 3, 2, 17, 30, tzinfo=UTC))
+    leapt: tuple[Leap, ...] = ()
 
     def now(self) -> datetime:
         return self.moment
@@ -29,8 +31,16 @@ class HandClock:
     def utc_offset_minutes(self) -> int:
         return 60
 
+    def leaps(self) -> tuple[Leap, ...]:
+        return self.leapt
+
     def move(self, **by: float) -> None:
         self.moment += timedelta(**by)
+
+    def leap(self, by: timedelta, *, since: timedelta) -> None:
+        """Be set to another time, on a machine that was started `since` ago."""
+        self.leapt += (Leap(since=self.moment - since, until=self.moment, by=by),)
+        self.moment += by
 
 
 @pytest.fixture

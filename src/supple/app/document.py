@@ -29,6 +29,7 @@ from supple.app.refusals import (
 from supple.app.service import Supple
 from supple.app.settings import DATABASE_URL, Settings
 from supple.app.telling import csv_of, fhir_pieces_of, pdf_of
+from supple.base.clock import Leap
 from supple.base.errors import SuppleError
 from supple.knowledge.loader import load
 from supple.store import open_journals
@@ -116,6 +117,10 @@ class _Then:
     def utc_offset_minutes(self) -> int:
         """Their distance from UTC."""
         return self.wish.utc_offset_minutes
+
+    def leaps(self) -> tuple[Leap, ...]:
+        """None: a document tells what was kept, and opens or closes nothing."""
+        return ()
 
 
 def pieces_of(supple: Supple, kind: Kind) -> Iterator[bytes]:

@@ -37,6 +37,7 @@ from supple.journal.history import (
     safety_history,
     stopped_after,
 )
+from supple.journal.present import present
 from supple.journal.reading import Reading, counted_day
 from supple.journal.repairs import latest_repair
 from supple.journal.self_adjusts import is_same
@@ -273,16 +274,16 @@ class Supple:
         return screen(
             answers,
             self.knowledge,
-            first_week=first_week(entries, today=self.clock.today(), days=week),
+            first_week=first_week(entries, now=present(self.clock), days=week),
             restrictions=self._stopped(entries, before=of).with_more(
                 restrictions_of(self._habit(entries), self.knowledge)
             ),
         )
 
     def _stopped(self, entries: Sequence[Entry], *, before: ScreeningEntry | None) -> Restrictions:
-        today = self.clock.today()
-        history = safety_history(entries, self.knowledge, today=today, before=before)
-        return restrictions(history, self.knowledge, today=today)
+        now = present(self.clock)
+        history = safety_history(entries, self.knowledge, now=now, before=before)
+        return restrictions(history, self.knowledge, today=now.today)
 
     def _habit(self, entries: Sequence[Entry]) -> HabitNote:
         return watch(facts_of(entries, self.knowledge), self.knowledge, today=self.clock.today())

@@ -1,10 +1,11 @@
 """What earlier entries say about today. Pure views; entries come in the order in which they were kept."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import timedelta
 from uuid import UUID
 
 from supple.journal.entry import Entry, PlaceChosen, ScreeningEntry, SessionStarted
+from supple.journal.present import Present
 from supple.journal.reading import closing_day, counted_day
 from supple.journal.stops import open_damage, open_stops, stops
 from supple.knowledge.collection import Knowledge
@@ -49,15 +50,15 @@ def stopped_after(entry: Entry, entries: Sequence[Entry], knowledge: Knowledge) 
 
 
 def refused_through(
-    entries: Sequence[Entry], knowledge: Knowledge, day: date, *, before: ScreeningEntry | None
+    entries: Sequence[Entry], knowledge: Knowledge, now: Present, *, before: ScreeningEntry | None
 ) -> bool:
-    """Whether a screening kept before `before` allowed no session, and that holds on that day."""
+    """Whether a screening kept before `before` allowed no session, and that still holds."""
     for entry in entries:
         if before is not None and entry.id == before.id:
             return False
         if (
             isinstance(entry, ScreeningEntry)
-            and closing_day(entry, entries) >= day
+            and closing_day(entry, entries) >= now.today - now.not_lived(entry)
             and _refuses(entry, knowledge)
         ):
             return True
@@ -71,7 +72,7 @@ def _refuses(screening: ScreeningEntry, knowledge: Knowledge) -> bool:
 
 
 def safety_history(
-    entries: Sequence[Entry], knowledge: Knowledge, *, today: date, before: ScreeningEntry | None
+    entries: Sequence[Entry], knowledge: Knowledge, *, now: Present, before: ScreeningEntry | None
 ) -> History:
     """What the journal knows of stops and refusals today; `before`: the screening that is being judged."""
     whole = latest_whole_screening(entries, knowledge)
@@ -83,18 +84,24 @@ def safety_history(
                 technique=stop.technique,
                 day=stop.closes_on,
                 answered_before=stop.place > whole_place,
+                not_lived=now.not_lived(entries[stop.place]),
             )
             for stop in stops(entries, knowledge)
         ),
         block_b_answered_on=None if whole is None else counted_day(whole, entries),
-        refused_today=refused_through(entries, knowledge, today, before=before),
+        refused_today=refused_through(entries, knowledge, now, before=before),
         to_be_answered=bool(open_stops(entries, knowledge)) or open_damage(entries) is not None,
     )
 
 
-def first_week(entries: Sequence[Entry], *, today: date, days: float) -> bool:
+def first_week(entries: Sequence[Entry], *, now: Present, days: float) -> bool:
     """Whether the first session was fewer than so many days ago, or is still to come."""
     first = min(
-        (counted_day(entry, entries) for entry in entries if isinstance(entry, SessionStarted)), default=None
+        (
+            counted_day(entry, entries) + now.not_lived(entry)
+            for entry in entries
+            if isinstance(entry, SessionStarted)
+        ),
+        default=None,
     )
-    return first is None or (today - first).days < days
+    return first is None or now.today - first < timedelta(days=days)

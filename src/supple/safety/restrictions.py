@@ -14,13 +14,18 @@ class StopFact:
     """A stop that happened: what, in which technique, and through which of the person's days it counts.
 
     `event`: None while nobody said what happened. `answered_before`: whether all questions were last answered
-    before it, whatever the days say.
+    before it, whatever the days say. `not_lived`: days since then that only the calendar has seen.
     """
 
     event: str | None
     technique: str | None
     day: date
     answered_before: bool = False
+    not_lived: timedelta = timedelta()
+
+    def lasts(self, today: date, *, days: int = 0) -> bool:
+        """Whether it still counts today, or still did so many days ago."""
+        return today - self.not_lived <= self.day + timedelta(days=days)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,11 +103,11 @@ def locked(history: History, knowledge: Knowledge, *, today: date) -> tuple[str,
 def _of_stop(fact: StopFact, history: History, knowledge: Knowledge, today: date) -> Iterator[Restriction]:
     stop = stop_of(fact.event, knowledge)
     words = knowledge.policy.not_today
-    if fact.event is None and stop.then.no_more_today and today <= fact.day:
+    if fact.event is None and stop.then.no_more_today and fact.lasts(today):
         yield _to_be_answered(knowledge)
-    elif stop.then.no_more_today and today <= fact.day:
+    elif stop.then.no_more_today and fact.lasts(today):
         yield _all_of_today(stop.id, words["no_more_today"], stop.cites, knowledge.policy.not_today_title)
-    if stop.then.only_through_next_day is not None and today <= fact.day + timedelta(days=1):
+    if stop.then.only_through_next_day is not None and fact.lasts(today, days=1):
         yield _only(stop, frozenset(stop.then.only_through_next_day), words["only_through_next_day"])
     if fact.technique is not None and _locks(fact, history, knowledge, today):
         name = knowledge.techniques[fact.technique].short
@@ -119,7 +124,7 @@ def _to_be_answered(knowledge: Knowledge) -> Restriction:
 
 def _locks(fact: StopFact, history: History, knowledge: Knowledge, today: date) -> bool:
     answered = history.block_b_answered_on
-    still = today <= fact.day or answered is None or answered <= fact.day or fact.answered_before
+    still = fact.lasts(today) or answered is None or answered <= fact.day or fact.answered_before
     return stop_of(fact.event, knowledge).then.lock_technique and still
 
 

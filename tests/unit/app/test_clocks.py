@@ -1,16 +1,20 @@
 """Clocks that jump and zones that change: nothing is fixed by them, and nothing is opened."""
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from supple.app.clock import SystemClock
 from supple.app.noting import Said, check_in, remind
 from supple.app.people import People
 from supple.app.refusals import NotPossibleError
-from supple.app.service import Supple
+from supple.app.service import Supple, nearest_stamp, stamp
+from supple.base.clock import Leap
 from supple.base.errors import SuppleError
 from supple.journal.checking_in import asks
+from supple.journal.entry_base import MOST_OFFSET_MINUTES
 from tests.unit.app.test_service import answers, screened, started, stopped, wish
 from tests.unit.conftest import HandClock
 
@@ -139,6 +143,87 @@ def test_a_refusal_in_one_zone_is_a_refusal_in_the_next(supple: Supple, clock: T
     assert not supple.today().restrictions.forbid_all
 
 
+def test_the_day_of_a_refusal_is_over_where_it_was_made_and_where_somebody_went(
+    supple: Supple, clock: TravellingClock
+) -> None:
+    """Refused in Honolulu on the 29th: in Auckland it is the 30th at once, and no day has passed."""
+    clock.moment, clock.offset_minutes = datetime(2026, 11, 29, 20, tzinfo=UTC), -10 * 60
+    screened(supple, severe_osteoporosis=True)
+    clock.offset_minutes = 13 * 60
+    assert clock.today() == date(2026, 11, 30)
+    assert supple.today().restrictions.forbid_all
+    clock.move(hours=13)  # still the 29th in Honolulu
+    assert supple.today().restrictions.forbid_all
+    clock.move(hours=2)
+    assert not supple.today().restrictions.forbid_all
+
+
+def test_going_east_unlocks_no_movement(supple: Supple, clock: TravellingClock) -> None:
+    clock.moment, clock.offset_minutes = datetime(2026, 11, 29, 20, tzinfo=UTC), -10 * 60
+    stopped(supple, started(supple, screened(supple)), "sharp_pain")
+    clock.offset_minutes = 13 * 60
+    screened(supple)
+    assert not supple.today().restrictions.leave("knee-twist")
+    clock.move(days=1)
+    screened(supple)
+    assert supple.today().restrictions.leave("knee-twist")
+
+
+BEHIND = [timedelta(hours=20), timedelta(days=1), timedelta(days=1000), timedelta(days=20_000)]
+
+
+@pytest.mark.parametrize("behind", BEHIND)
+@pytest.mark.parametrize("others", [False, True])
+def test_a_clock_that_was_behind_until_it_was_put_right_is_no_day_that_passed(
+    supple: Supple, clock: TravellingClock, behind: timedelta, others: bool
+) -> None:
+    """As with an empty battery: stopped before the time server was heard, and asked again after it."""
+    if others:
+        check_in(supple, Said(day=clock.today(), discomfort=3, self_adjusts=None, note=None))
+        clock.move(days=3)
+    clock.moment -= behind
+    stopped(supple, started(supple, screened(supple)), "sharp_pain")
+    clock.move(minutes=1)
+    clock.leap(behind, since=timedelta(minutes=40))
+    assert supple.today().restrictions.forbid_all
+    screened(supple)
+    assert not supple.today().restrictions.leave("knee-twist")
+    clock.move(days=1)
+    screened(supple)
+    assert not supple.today().restrictions.forbid_all
+    assert supple.today().restrictions.leave("knee-twist")
+
+
+def test_the_first_week_is_not_over_because_a_clock_was_behind(
+    supple: Supple, clock: TravellingClock
+) -> None:
+    started(supple, screened(supple))
+    clock.leap(timedelta(days=1000), since=timedelta(hours=2))
+    assert supple.judge(supple.progress(answers(supple, age_65_plus=True))).outcome == "gentle"
+    clock.move(days=7)
+    assert supple.judge(supple.progress(answers(supple, age_65_plus=True))).outcome == "allow"
+
+
+def test_what_was_kept_before_the_machine_was_started_is_as_old_as_it_says(
+    supple: Supple, clock: TravellingClock
+) -> None:
+    stopped(supple, started(supple, screened(supple)), "worse_or_new")
+    clock.move(days=2)
+    clock.leap(timedelta(days=2), since=timedelta(days=1))
+    assert not supple.today().restrictions.forbid_all
+
+
+def test_a_clock_put_forward_by_mistake_and_back_again_has_not_moved(
+    supple: Supple, clock: TravellingClock
+) -> None:
+    stopped(supple, started(supple, screened(supple)), "worse_or_new")
+    clock.leap(timedelta(days=3), since=timedelta(days=1))
+    assert supple.today().restrictions.forbid_all
+    clock.leap(timedelta(days=-3), since=timedelta(days=4))
+    clock.move(days=1)
+    assert not supple.today().restrictions.forbid_all
+
+
 def test_a_stop_that_arrives_late_closes_the_day_on_which_it_arrives(
     supple: Supple, clock: TravellingClock
 ) -> None:
@@ -186,3 +271,55 @@ def test_a_clock_beyond_all_calendars_is_told_in_a_sentence(
     clock.moment = datetime(year, 6, 1, tzinfo=UTC)
     with pytest.raises(SuppleError, match=f"{year}-06-01.*Set the clock of this computer"):
         people.chosen(None).note_self_adjust()
+
+
+@dataclass
+class Machine:
+    """Its clock is `ahead` of the time that has passed."""
+
+    passed: timedelta = timedelta(minutes=40)
+    ahead: timedelta = timedelta()
+
+    def now(self) -> datetime:
+        return START + self.passed + self.ahead
+
+
+START = datetime(2026, 11, 29, 20, tzinfo=UTC)
+
+
+@pytest.fixture
+def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
+    machine = Machine()
+    monkeypatch.setattr("supple.app.clock._since_start", lambda: machine.passed)
+    monkeypatch.setattr(SystemClock, "now", lambda _clock: machine.now())
+    return machine
+
+
+def test_the_clock_of_this_machine_notices_when_it_is_moved(machine: Machine) -> None:
+    """Not when time passes, nor when it is put right by a moment."""
+    clock = SystemClock()
+    assert clock.leaps() == ()
+    machine.passed += timedelta(hours=9)
+    machine.ahead = timedelta(seconds=100)
+    assert clock.leaps() == ()
+    machine.ahead = timedelta(days=1)
+    first = Leap(since=START, until=START + machine.passed, by=timedelta(days=1))
+    assert clock.leaps() == (first,)
+    assert clock.leaps() == (first,)
+    machine.ahead = timedelta(hours=-1)
+    assert clock.leaps()[1].by == timedelta(hours=-25)
+
+
+def test_a_zone_that_no_place_has_is_told_in_a_sentence_and_keeps_no_stop_away(
+    supple: Supple, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A whole day ahead of UTC and more, which is more than a calendar of Python's can tell."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "NIL-30")
+        clock = SystemClock()
+        assert clock.utc_offset_minutes() >= 24 * 60
+        assert clock.today() - datetime.now(UTC).date() >= timedelta(days=1)
+        with pytest.raises(SuppleError, match=r"hours from UTC.*Set the time zone"):
+            stamp(clock, supple.knowledge)
+        assert nearest_stamp(clock, supple.knowledge)["utc_offset_minutes"] == MOST_OFFSET_MINUTES
+    time.tzset()

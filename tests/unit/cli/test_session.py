@@ -13,6 +13,7 @@ from rich.console import Console
 from supple.app.service import Supple
 from supple.app.settings import Settings
 from supple.app.wiring import open_people
+from supple.base.clock import Leap
 from supple.base.errors import SuppleError
 from supple.cli.play import Stage
 from supple.cli.terminal_session import TerminalSession
@@ -146,6 +147,9 @@ def test_a_week_later_the_lock_is_gone_once_everything_was_answered(
 
         def utc_offset_minutes(self) -> int:
             return supple.clock.utc_offset_minutes()
+
+        def leaps(self) -> tuple[Leap, ...]:
+            return ()
 
     later = replace(supple, clock=NextWeek())
     run(later, Typed([*keys_for_clean(knowledge), "3", "1", "3"]))

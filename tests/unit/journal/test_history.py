@@ -1,6 +1,6 @@
 """What earlier entries say about today."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from supple.journal.diary import diary, last_session
@@ -27,6 +27,7 @@ from supple.journal.history import (
     screening_was_used,
     stopped_after,
 )
+from supple.journal.present import Present
 from supple.journal.stops import open_stops, stops
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.question import Block
@@ -175,12 +176,16 @@ def test_a_screening_is_whole_only_if_everything_was_asked(knowledge: Knowledge)
     assert latest_screening([]) is None
 
 
+def noon(day: date) -> Present:
+    return Present(at=datetime.combine(day, time(12), UTC), utc_offset_minutes=TWO_HOURS)
+
+
 def test_the_history_for_safety(knowledge: Knowledge) -> None:
     reviewed = ReviewConfirmed(
         id=uuid4(), at=START + timedelta(hours=1), utc_offset_minutes=TWO_HOURS, rules_version="1"
     )
     entries: list[Entry] = [began(), stop(None), stop("sharp_pain", stop_id=uuid4()), reviewed, began(days=1)]
-    history = safety_history(entries, knowledge, today=date(2026, 5, 6), before=None)
+    history = safety_history(entries, knowledge, now=noon(date(2026, 5, 6)), before=None)
     assert [fact.event for fact in history.stops] == [None, "sharp_pain"]
     assert history.block_b_answered_on is None
     assert history.to_be_answered
@@ -189,10 +194,10 @@ def test_the_history_for_safety(knowledge: Knowledge) -> None:
 
 def test_the_first_week_is_counted_from_the_first_session() -> None:
     first = date(2026, 5, 5)
-    assert first_week([], today=first, days=7)
-    assert first_week([began()], today=first + timedelta(days=6), days=7)
-    assert not first_week([began()], today=first + timedelta(days=7), days=7)
-    assert first_week([began()], today=first - timedelta(days=3), days=7)
+    assert first_week([], now=noon(first), days=7)
+    assert first_week([began()], now=noon(first + timedelta(days=6)), days=7)
+    assert not first_week([began()], now=noon(first + timedelta(days=7)), days=7)
+    assert first_week([began()], now=noon(first - timedelta(days=3)), days=7)
 
 
 def test_which_place_and_which_screening() -> None:
@@ -260,6 +265,6 @@ def test_a_stop_for_a_reason_that_nobody_here_knows_is_asked_about(knowledge: Kn
     strange = stop("zzz")
     entries: list[Entry] = [began(), strange]
     assert [waiting.stop_id for waiting in open_stops(entries, knowledge)] == [STOP]
-    assert safety_history(entries, knowledge, today=date(2026, 5, 6), before=None).to_be_answered
+    assert safety_history(entries, knowledge, now=noon(date(2026, 5, 6)), before=None).to_be_answered
     entries.append(stop("nothing_bad"))
     assert open_stops(entries, knowledge) == []

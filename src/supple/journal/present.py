@@ -1,0 +1,42 @@
+"""Now, by a clock that may have been moved and in a zone that may be another since an entry was kept."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from supple.base.clock import Clock, Leap
+from supple.journal.entry import Entry
+
+NONE = timedelta()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Present:
+    """The present moment and day, and how the clock came to it."""
+
+    at: datetime
+    utc_offset_minutes: int
+    leaps: tuple[Leap, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The calendar day here and now."""
+        return self._day(self.at, self.utc_offset_minutes)
+
+    def not_lived(self, entry: Entry) -> timedelta:
+        """Whole days since the entry that went by on the calendar alone.
+
+        Whoever goes east, or whose clock was behind until it was put right, has not lived these days: what
+        closes for a day stays closed through them.
+        """
+        moved = sum((leap.by for leap in self.leaps if leap.since <= entry.at <= leap.until), NONE)
+        west = min(self.utc_offset_minutes, entry.utc_offset_minutes)
+        return self.today - self._day(self.at - max(moved, NONE), west)
+
+    @staticmethod
+    def _day(moment: datetime, utc_offset_minutes: int) -> date:
+        return (moment + timedelta(minutes=utc_offset_minutes)).date()
+
+
+def present(clock: Clock) -> Present:
+    """What that clock says now."""
+    return Present(at=clock.now(), utc_offset_minutes=clock.utc_offset_minutes(), leaps=clock.leaps())
