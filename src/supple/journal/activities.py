@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from supple.journal.entry import ActivityNamed, ActivityRated, Entry, local_day
+from supple.journal.entry import ActivityNamed, ActivityRated, Entry
+from supple.journal.reading import counted_day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,12 +24,12 @@ def activities(standing: Sequence[Entry]) -> list[Activity]:
     scores: dict[UUID, dict[date, int]] = {}
     for one in standing:
         if isinstance(one, ActivityRated):
-            scores.setdefault(one.activity_id, {})[one.day] = one.score
+            scores.setdefault(one.activity_id, {})[counted_day(one, standing)] = one.score
     return [
         Activity(
             id=one.id,
             name=one.name,
-            since=local_day(one),
+            since=counted_day(one, standing),
             scores=tuple(sorted(scores.get(one.id, {}).items())),
         )
         for one in standing

@@ -55,10 +55,10 @@ def asks(entries: Sequence[Entry], *, day: date, today: date) -> Asks:
     session = _session_to_ask_about(standing, today) if day == today else None
     began = next((counted_day(entry, standing) for entry in standing), today)
     since = began if change is None else max(began, counted_day(change, standing))
-    is_of_today = change is not None and change.day == day
+    is_of_today = change is not None and counted_day(change, standing) == day
     return Asks(
         day=day,
-        said=next((one for one in reversed(standing) if isinstance(one, CheckIn) and one.day == day), None),
+        said=_check_in_of(standing, day),
         noted=tuple(
             one for one in standing if isinstance(one, SelfAdjust) and counted_day(one, standing) == day
         ),
@@ -88,7 +88,13 @@ def reminds(entries: Sequence[Entry], *, today: date) -> bool:
     put_off = newest.snoozed_until is not None and today < min(
         newest.snoozed_until, said_on + (newest.snoozed_until - stated_day(newest))
     )
-    return not put_off and not any(isinstance(one, CheckIn) and one.day == today for one in current(entries))
+    return not put_off and _check_in_of(current(entries), today) is None
+
+
+def _check_in_of(standing: Sequence[Entry], day: date) -> CheckIn | None:
+    """What was said last of a day, also by a clock that was ahead."""
+    said = (one for one in reversed(standing) if isinstance(one, CheckIn))
+    return next((one for one in said if counted_day(one, standing) == day), None)
 
 
 def _session_to_ask_about(standing: Sequence[Entry], today: date) -> SessionStarted | None:

@@ -99,7 +99,9 @@ def hand_over(
             sorted(_outcomes(within, knowledge), key=lambda one: (not one.forbids, _newest_first(one.days)))
         ),
         completed=sum(isinstance(one, SessionEnded) and one.completed for one in within),
-        changes=tuple((one.day, one.change) for one in within if isinstance(one, WeeklyChange)),
+        changes=tuple(
+            (counted_day(one, within), one.change) for one in within if isinstance(one, WeeklyChange)
+        ),
         reviewed=tuple(counted_day(one, within) for one in within if isinstance(one, ReviewConfirmed)),
         corrected=len(superseded_by(entries)),
         trends=trends,

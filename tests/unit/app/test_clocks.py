@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from supple.app.clock import SystemClock
-from supple.app.noting import Said, check_in, remind
+from supple.app.noting import Said, ask, check_in, name_activity, remind
 from supple.app.people import People
 from supple.app.refusals import NotPossibleError
 from supple.app.service import Supple, nearest_stamp, stamp
+from supple.app.telling import trends_of
 from supple.base.clock import Leap
 from supple.base.errors import SuppleError
 from supple.journal.checking_in import asks
@@ -119,6 +120,33 @@ def test_a_clock_that_was_ahead_silences_no_question_and_no_reminder(
     supple.today()
     clock.move(days=8)
     assert asks(supple.reading(), day=clock.today(), today=clock.today()).week
+    assert supple.today().reminds
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=1), timedelta(days=400)])
+def test_a_check_in_under_a_clock_that_was_ahead_is_seen_and_corrected_on_the_day_that_it_counts(
+    supple: Supple, clock: TravellingClock, ahead: timedelta
+) -> None:
+    remind(supple, on=True)
+    name_activity(supple, "Gardening")
+    activity = ask(supple).activities[0].id
+    clock.moment += ahead
+    check_in(
+        supple,
+        Said(day=clock.today(), discomfort=9, self_adjusts=5, note="bad", scores={activity: 2}),
+    )
+    clock.moment -= ahead
+    asked = ask(supple)
+    assert asked.said is not None
+    assert asked.said.note == "bad"
+    assert asked.activities[0].scores == ((clock.today(), 2),)
+    assert not supple.today().reminds
+    check_in(supple, Said(day=clock.today(), discomfort=1, self_adjusts=0, note=None, scores={activity: 7}))
+    (day,) = trends_of(supple, days=7).days
+    assert (day.discomfort, day.self_adjusts) == (1, 0)
+    assert ask(supple).activities[0].scores == ((clock.today(), 7),)
+    clock.move(days=1)
+    assert ask(supple).said is None
     assert supple.today().reminds
 
 
