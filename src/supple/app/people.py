@@ -66,7 +66,7 @@ class Person:
 class People:
     """Everybody with a journal. There is always at least one: the first is made when it is asked for.
 
-    `where` says in words where the journals lie.
+    `where` says in words where the journals lie. `_met`: the ids of those that were opened here.
     """
 
     journals: Journals
@@ -75,6 +75,7 @@ class People:
     clock: Clock
     settings: Settings
     _lock: Lock = field(default_factory=Lock)
+    _met: set[str] = field(default_factory=set, repr=False)
 
     @property
     def kept_say(self) -> str:
@@ -88,6 +89,7 @@ class People:
         with self._lock:
             ids = self.journals.ids()
             if not ids:
+                self._refuse_vanished()
                 self.journals.create(FIRST)
                 ids = self.journals.ids()
         if not ids:
@@ -96,6 +98,15 @@ class People:
                 fix="Try again, and let no other program move or delete them",
             )
         return ids
+
+    def _refuse_vanished(self) -> None:
+        """An empty journal in the place of one that went away would know of no stop."""
+        if not all(self.journals.is_removed(journal) for journal in self._met):
+            raise SuppleError(
+                "The journal was moved or deleted under Supple, and none was made in its place",
+                fix="Put its files back, or end Supple and start it again where they are now",
+            )
+        self._met.clear()
 
     def everyone(self) -> list[Person]:
         """All people, in the order of their journals."""
@@ -127,6 +138,7 @@ class People:
             store = self.journals.open(person)
         except NoSuchJournalError as error:
             raise NotFoundError("There is nobody of that id here", fix="Choose who you are") from error
+        self._met.add(store.journal_id)
         return Supple(
             store=store, person=person, knowledge=self.knowledge, clock=self.clock, settings=self.settings
         )
@@ -202,7 +214,10 @@ class People:
 
         Where nobody has an entry yet it becomes the first one.
         """
-        return self.one(restore_from(self.journals, export))
+        person = restore_from(self.journals, export)
+        if person == FIRST:  # in the place of one that never had an entry
+            self._met.clear()
+        return self.one(person)
 
     def remove(self, person: str) -> Removed:
         """Delete somebody's journal for good, and say what is gone. Raises SuppleError.

@@ -223,16 +223,22 @@ def test_what_belongs_to_a_deleted_journal_is_refused(people: People) -> None:
     assert people.one(people.ids()[0]).journal != first
 
 
-def test_where_somebody_deleted_all_files_by_hand_there_is_somebody_new(people: People) -> None:
+def test_where_somebody_deleted_all_files_by_hand_there_is_somebody_new_at_the_next_start(
+    people: People,
+) -> None:
+    """While it runs the files may as well have been moved, and could come back."""
     before = people.chosen(None)
     before.note_self_adjust()
     folder = people.settings.data
     assert folder is not None
     for one in folder.iterdir():
         one.unlink()
-    assert people.ids() == ["first"]
-    assert people.chosen(None).journal != before.journal
-    assert people.chosen(None).store.entries() == []
+    with pytest.raises(SuppleError, match="moved or deleted under Supple"):
+        people.ids()
+    with closing(open_people(people.settings)) as later:
+        assert later.ids() == ["first"]
+        assert later.chosen(None).journal != before.journal
+        assert later.chosen(None).store.entries() == []
 
 
 def test_a_folder_that_changes_as_it_is_read_is_one_sentence(

@@ -51,6 +51,37 @@ def client(people: People, supple: Supple, entrance: Entrance) -> TestClient:
     return browser
 
 
+def test_journals_whose_files_go_away_alone_are_not_made_anew(
+    client: TestClient, supple: Supple, entrance: Entrance
+) -> None:
+    """As a sync program moves them: the folder stays, and nothing in it is a journal."""
+    stopped(supple, started(supple, screened(supple)), "sharp_pain")
+    away = entrance.folder.with_name("away")
+    away.mkdir()
+    files = [file for file in entrance.folder.iterdir() if file.name.startswith("supple.sqlite3")]
+    for file in files:
+        file.rename(away / file.name)
+    before = sorted(entrance.folder.rglob("*"))
+    for path in ("/", "/journal", "/people", "/welcome"):
+        page = client.get(path)
+        assert page.status_code >= 400, path
+        assert "The journal was moved or deleted under Supple, and none was made in its place" in page.text
+    note = client.post("/check-in", data={"journal": supple.journal, "note": "my hip hurt"})
+    assert note.status_code >= 400
+    signs = client.post("/what-happened", data={"journal": supple.journal, **SIGN})
+    assert "999" in signs.text
+    assert sorted(entrance.folder.rglob("*")) == before
+    for file in files:
+        (away / file.name).rename(file)
+    assert "No session for now" in client.get("/").text
+
+
+def test_the_last_journal_is_followed_by_an_empty_one_where_it_was_deleted(people: People) -> None:
+    people.chosen(None).note_self_adjust()
+    people.remove("first")
+    assert people.chosen(None).store.entries() == []
+
+
 @pytest.mark.parametrize("lose", [moved, deleted, replaced, copied])
 def test_nothing_is_made_read_or_kept(
     client: TestClient, supple: Supple, entrance: Entrance, lose: Callable[[Path], None]
