@@ -204,10 +204,20 @@ class People:
         person = uuid4().hex
         # Two pages, or two programs, that add the same name at once.
         with self.journals.adding():
-            if kept in [own_name(one.name) for one in self.everyone()]:
-                raise NotPossibleError(f"{kept!r} is here already", fix="Choose another name")
+            self._refuse_taken(kept)
             self.journals.create(person, entries=[person_named(stamp(self.clock, self.knowledge), kept)])
         return Person(id=person, journal=person, name=kept)
+
+    def rename(self, supple: Supple, name: str) -> None:
+        """Keep another name for somebody. Raises NotUnderstoodError, and NotPossibleError for a taken one."""
+        named = person_named(supple.stamp(), name)
+        with self.journals.adding():
+            self._refuse_taken(named.name, besides=supple.person)
+            supple.store.add([named])
+
+    def _refuse_taken(self, name: str, *, besides: str | None = None) -> None:
+        if name in [own_name(one.name) for one in self.everyone() if one.id != besides]:
+            raise NotPossibleError(f"{name!r} is here already", fix="Choose another name")
 
     def bring(self, export: Path | BinaryIO) -> Supple:
         """A journal for somebody whose entries are in an export. Raises SuppleError; then none is made.

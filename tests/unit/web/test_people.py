@@ -205,3 +205,17 @@ def test_a_folder_whose_name_is_no_text_is_shown_in_codes(tmp_path: Path) -> Non
     assert answer.status_code == 503
     assert "odd-" in answer.text
     everyone.close()
+
+
+def test_nobody_is_renamed_to_somebody_else_who_is_here(
+    client: TestClient, people: People, ben: Supple
+) -> None:
+    """However it is written: two of one name could not be told apart."""
+    people.add("Jos\u00e9")
+    for name in ("Anna", "Jose\u0301"):
+        page = client.post("/you", data={"journal": ben.journal, "name": name, "reason": ""})
+        assert page.status_code == 422
+        assert "is here already" in page.text
+    assert name_in(ben) == "Ben"
+    page = client.post("/you", data={"journal": ben.journal, "name": "Benno", "reason": ""})
+    assert (page.status_code, name_in(ben)) == (200, "Benno")

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
-from supple.app.noting import ask, name_activity, name_person, own_words, say_reason
+from supple.app.noting import ask, name_activity, own_words, say_reason
 from supple.app.people import name_in
-from supple.app.refusals import NotUnderstoodError
+from supple.app.refusals import NotPossibleError, NotUnderstoodError
 from supple.base.errors import SuppleError
 from supple.web.documents import Document
 from supple.web.site import Fields, Site, go_to
@@ -43,10 +43,10 @@ def keep(site: Site, fields: Fields) -> Response:
     asked = ask(site.supple)
     try:
         if name is not None and name != name_in(site.supple):
-            name_person(site.supple, name)
+            site.people.rename(site.supple, name)
         if reason is not None and reason != asked.reason:
             say_reason(site.supple, reason)
-    except NotUnderstoodError as error:
+    except (NotUnderstoodError, NotPossibleError) as error:
         return _page(site, problem=str(error), typed=form)
     return go_to("/you")
 
