@@ -76,6 +76,7 @@ def test_a_jump_pauses_at_the_last_tick_and_runs_nothing(jump: tuple[float, floa
     assert len(done) == len([one for one in held if one.end_ms <= playback.at_ms])
 
 
+@settings(max_examples=25)  # each is a whole session
 @given(st.lists(st.tuples(st.floats(0, 1.9), st.floats(-1.9, 1.9)), max_size=30))
 def test_steps_of_less_than_two_seconds_are_no_jump(steps: list[tuple[float, float]]) -> None:
     """A slow machine, or a clock that is put right by a little."""
