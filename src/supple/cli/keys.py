@@ -1,5 +1,6 @@
 """Single key presses from a terminal, without waiting for Enter, on POSIX and Windows."""
 
+import errno
 import os
 import sys
 import time
@@ -43,7 +44,7 @@ def terminal_keys() -> Iterator[Keys]:
         except OSError as error:
             # A terminal that is gone cannot be written to either: why it went is what counts.
             signals.meet()
-            if _is_there(sys.stdin.fileno()):
+            if os.isatty(sys.stdin.fileno()):
                 raise
             raise signals.hung_up() from error
 
@@ -79,15 +80,13 @@ def _at_once(descriptor: int) -> None:
 
 
 def _in_front(descriptor: int) -> bool:
-    return os.tcgetpgrp(descriptor) == os.getpgrp()
-
-
-def _is_there(descriptor: int) -> bool:
+    """Whether what is typed comes to this program. Raises OSError where the terminal is gone."""
     try:
-        os.tcgetpgrp(descriptor)
-    except OSError:
-        return False
-    return True
+        return os.tcgetpgrp(descriptor) == os.getpgrp()
+    except OSError as error:
+        if error.errno != errno.ENOTTY:
+            raise
+        return True  # a terminal that controls nobody here: without job control there is no background
 
 
 class _PosixKeys:

@@ -102,11 +102,16 @@ class Terminal:
 
 @contextmanager
 def terminal(
-    data: Path, *arguments: str, beneath_a_shell: bool = False, variables: Mapping[str, str] | None = None
+    data: Path,
+    *arguments: str,
+    started: str | None = None,
+    own_session: bool = True,
+    variables: Mapping[str, str] | None = None,
 ) -> Iterator[Terminal]:
     """`supple session` with these arguments; it is the terminal's own, so that closing it hangs up.
 
-    `beneath_a_shell`: the terminal is that of a shell, which can be told to take it, and to give it back.
+    `started`: how else, as `SHELL`: the terminal is that of a shell, which can be told to take it, and to
+    give it back. `own_session`: whether it leaves the one of these tests, and whatever terminal that has.
     """
     side, inner = pty.openpty()
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "LINES": "30", **(variables or {})}
@@ -115,7 +120,7 @@ def terminal(
         [
             sys.executable,
             "-c",
-            SHELL if beneath_a_shell else IN_FRONT,
+            started or IN_FRONT,
             "session",
             "--data",
             str(data),
@@ -125,7 +130,7 @@ def terminal(
         stdout=inner,
         stderr=inner,
         env=environment,
-        start_new_session=True,
+        start_new_session=own_session,
     )
     os.close(inner)
     found = Terminal(program, side)
@@ -142,6 +147,9 @@ IN_FRONT = (
     "fcntl.ioctl(0, termios.TIOCSCTTY, 0);"
     "from supple.cli.main import main; sys.argv[0] = 'supple'; main()"
 )
+
+# As a program starts it that has a terminal of its own to show, and makes it nobody's controlling one.
+NOT_CONTROLLED = "import sys; from supple.cli.main import main; sys.argv[0] = 'supple'; main()"
 
 TO_SHELL, TO_FRONT = signal.SIGUSR1, signal.SIGUSR2
 SHELL = f"""

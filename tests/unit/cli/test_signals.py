@@ -12,7 +12,16 @@ from supple.cli import signals
 from supple.cli.signals import FAULTS, LEFT_ALONE, SignalError, noted_signals
 from supple.journal.entry import Entry, SessionEnded, StopEntry
 from supple.knowledge.collection import Knowledge
-from tests.unit.cli.in_terminal import TO_FRONT, TO_SHELL, Terminal, answers_in, kept, terminal
+from tests.unit.cli.in_terminal import (
+    NOT_CONTROLLED,
+    SHELL,
+    TO_FRONT,
+    TO_SHELL,
+    Terminal,
+    answers_in,
+    kept,
+    terminal,
+)
 
 Leaving = Callable[[Terminal], None]
 
@@ -238,7 +247,7 @@ def test_a_question_is_answered_at_once_after_a_shell_had_the_terminal(tmp_path:
 
 def test_in_the_background_nothing_plays(tmp_path: Path, answers: str) -> None:
     """No key would stop it there. Back in front, it was away."""
-    with terminal(tmp_path / "data", "--answers", answers, beneath_a_shell=True) as screen:
+    with terminal(tmp_path / "data", "--answers", answers, started=SHELL) as screen:
         start(screen)
         screen.program.send_signal(TO_SHELL)
         time.sleep(1)
@@ -252,3 +261,31 @@ def test_in_the_background_nothing_plays(tmp_path: Path, answers: str) -> None:
         assert screen.ends() == 0
     entries = kept(tmp_path / "data")
     assert (ended(entries), stops(entries)) == ([False], [])
+
+
+@pytest.mark.parametrize("own_session", [True, False])
+def test_a_terminal_that_controls_nobody_is_one_like_any_other(
+    tmp_path: Path, answers: str, *, own_session: bool
+) -> None:
+    """As editors and other programs make it. There is no job control, and so no background."""
+    data = tmp_path / "data"
+    with terminal(data, "--answers", answers, started=NOT_CONTROLLED, own_session=own_session) as screen:
+        start(screen)
+        screen.press(b"x")
+        screen.until("[1]")
+        screen.press(b"1")
+        assert screen.ends() == 0
+        assert screen.as_before
+    assert stops(kept(data)) == [None, "sharp_pain"]
+
+
+def test_a_window_that_is_closed_sends_no_signal_where_it_controls_nobody(
+    tmp_path: Path, answers: str
+) -> None:
+    data = tmp_path / "data"
+    with terminal(data, "--answers", answers, started=NOT_CONTROLLED) as screen:
+        start(screen)
+        screen.close()
+        assert screen.ends() == 129
+    entries = kept(data)
+    assert (ended(entries), stops(entries)) == ([False], [None])
