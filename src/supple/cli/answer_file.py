@@ -1,11 +1,12 @@
 """The answers of a screening in a JSON file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from supple.base.errors import SuppleError
-from supple.cli.json_file import kind_of, place_of, read_object
+from supple.cli.json_file import is_terminal, kind_of, place_of, read_object
 from supple.knowledge.collection import Knowledge
-from supple.safety.answers import Answers, parse_answers
+from supple.safety.answers import Answer, Answers, parse_answers
 
 SHAPE = '{"answers": {...}}'
 
@@ -35,3 +36,13 @@ def read_answers(name: str, knowledge: Knowledge) -> AnswerFile:
             f"{place}, key first_week: {first_week!r}", fix="Give true or false, or leave it out"
         )
     return AnswerFile(answers=parse_answers(answers, knowledge), first_week=first_week)
+
+
+def answers_beside_keys(name: str, knowledge: Knowledge) -> Mapping[str, Answer]:
+    """The answers in a file, for a session that any key stops. Raises SuppleError, also for a keyboard."""
+    if is_terminal(name):
+        raise SuppleError(
+            f"{place_of(name)} is a keyboard, and in a session the keyboard is for Stop",
+            fix="Name a file with the answers, or leave --answers out: then Supple asks",
+        )
+    return read_answers(name, knowledge).answers.given

@@ -1,5 +1,6 @@
 """The screening questions in a terminal, and what the answers led to."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -10,7 +11,6 @@ from rich.text import Text
 from supple.app.service import Supple
 from supple.app.wizard import Progress, next_screen
 from supple.base.errors import SuppleError
-from supple.cli.answer_file import read_answers
 from supple.cli.ask import ask_question
 from supple.cli.keys import Keys
 from supple.journal.entry import ScreeningEntry
@@ -33,11 +33,12 @@ class Interview:
     def _print(self, text: str) -> None:
         self._console.print(Text(text))
 
-    def screen(self, answer_file: str | None) -> ScreeningEntry | None:
-        """The kept screening if it allows a session; otherwise says what to do and gives None."""
-        given: dict[str, Answer] = {}
-        if answer_file is not None:
-            given = dict(read_answers(answer_file, self._supple.knowledge).answers.given)
+    def screen(self, answers: Mapping[str, Answer] | None) -> ScreeningEntry | None:
+        """The kept screening if it allows a session; otherwise says what to do and gives None.
+
+        `answers`: what was answered before, and is not asked.
+        """
+        given = dict(answers or {})
         while True:
             since = self._supple.clock.now()
             progress = self._ask(given, since)

@@ -1,6 +1,8 @@
 """Reading a JSON file, or standard input, with a sentence for every fault."""
 
 import json
+import os
+import stat
 import sys
 from pathlib import Path
 from typing import BinaryIO, NoReturn
@@ -20,6 +22,23 @@ def standard_input() -> BinaryIO:
     if sys.stdin is None:
         raise SuppleError("Standard input is closed", fix="Give a file, or send one in")
     return sys.stdin.buffer
+
+
+def is_terminal(name: str) -> bool:
+    """Whether a file, or standard input for `-`, is a terminal. Nothing is read, or waited for."""
+    if name == "-":
+        return sys.stdin is not None and sys.stdin.isatty()
+    try:
+        # To open a pipe would already wait, or send away who writes to it.
+        if not stat.S_ISCHR(Path(name).stat().st_mode):
+            return False
+        opened = os.open(name, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    except OSError:  # whoever reads it says why it cannot be
+        return False
+    try:
+        return os.isatty(opened)
+    finally:
+        os.close(opened)
 
 
 def read_object(name: str, *, shape: str) -> dict[str, object]:

@@ -23,17 +23,23 @@ class Keys(Protocol):
         ...
 
 
-@contextmanager
-def terminal_keys() -> Iterator[Keys]:
-    """The terminal's keys, unbuffered and without echo; the terminal is put back, however this ends.
-
-    Raises SuppleError where there is no terminal, SignalError where it went away.
-    """
+def require_terminal() -> None:
+    """Raise SuppleError where no keys can come."""
     if sys.stdin is None or not sys.stdin.isatty():
         raise SuppleError(
             "A session needs a terminal, because any key stops it",
             fix="Run supple session in a terminal window",
         )
+
+
+@contextmanager
+def terminal_keys() -> Iterator[Keys]:
+    """The terminal's keys, unbuffered and without echo; the terminal is put back, however this ends.
+
+    Signals are only noted meanwhile, so nothing but the wait for a key may last for ever in it.
+    Raises SuppleError where there is no terminal, SignalError where it went away.
+    """
+    require_terminal()
     with noted_signals() as signals:
         try:
             if sys.platform == "win32":

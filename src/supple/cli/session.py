@@ -7,8 +7,9 @@ from typing import Literal
 import click
 from rich.console import Console
 
+from supple.cli.answer_file import answers_beside_keys
 from supple.cli.data_options import data_option, person_option, somebody
-from supple.cli.keys import terminal_keys
+from supple.cli.keys import require_terminal, terminal_keys
 from supple.cli.play import Stage
 from supple.cli.screen_lines import wide_enough
 from supple.cli.terminal_session import TerminalSession
@@ -31,6 +32,10 @@ def session_command(
 ) -> None:
     """Take a guided session in the terminal. Any key stops it."""
     console = wide_enough(Console(highlight=False))
-    with somebody(data, person) as supple, terminal_keys() as keys:
-        session = TerminalSession(supple, Stage(keys=keys, console=console, monotonic=time.monotonic))
-        session.run(answer_file, region=region, minutes=int(minutes), level=level)
+    require_terminal()
+    with somebody(data, person) as supple:
+        # A file may have nobody who writes to it: while it is read, Ctrl-C still ends the command.
+        given = None if answer_file is None else answers_beside_keys(answer_file, supple.knowledge)
+        with terminal_keys() as keys:
+            session = TerminalSession(supple, Stage(keys=keys, console=console, monotonic=time.monotonic))
+            session.run(given, region=region, minutes=int(minutes), level=level)

@@ -1,6 +1,6 @@
 """One session in the terminal: screening, plan, play, what happened, and how it felt afterwards."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
@@ -21,6 +21,7 @@ from supple.cli.open_stops import ask_open_stops
 from supple.cli.play import Stage, play, show_start
 from supple.cli.session_notes import FollowUp, Mobility, SessionNotes
 from supple.journal.entry import ScreeningEntry
+from supple.safety.answers import Answer
 from supple.session.model import Plan, StopChoice
 from supple.session.playback import Playback
 
@@ -54,16 +55,16 @@ class TerminalSession:
 
     def run(
         self,
-        answer_file: str | None,
+        answers: Mapping[str, Answer] | None,
         *,
         region: Literal["lower", "upper", "all"],
         minutes: int,
         level: str | None,
     ) -> None:
-        """Screen, and if that allows it, play and note what happened."""
+        """Screen, and if that allows it, play and note what happened. `answers`: what is not asked."""
         self._print(self._supple.knowledge.boundaries.short)
         ask_open_stops(self._supple, self._interview, keys=self._keys, console=self._console)
-        screening = self._interview.screen(answer_file)
+        screening = self._interview.screen(answers)
         if screening is None:
             return
         stiffness = self._number("How stiff is your back? 0 moves freely, 10 hardly moves.")
