@@ -186,15 +186,25 @@ class People:
         """The service of the person of that name, or of the only one. Raises SuppleError otherwise."""
         if name is None and len(self.ids()) == 1:
             return self.chosen(None)
+        return self.one(self.whose(name).id)
+
+    def whose(self, name: str | None) -> Person:
+        """The person of that name, or the only one, also where the journal cannot be used.
+
+        Raises NotUnderstoodError otherwise.
+        """
+        everyone = self.everyone()
+        if name is None and len(everyone) == 1:
+            return everyone[0]
         wanted = None if name is None else own_name(name)
-        found = [one for one in self.everyone() if wanted and wanted in (own_name(one.name), one.id)]
+        found = [one for one in everyone if wanted and wanted in (own_name(one.name), one.id)]
         if len(found) != 1:
-            known = ", ".join(f"{one.called} ({one.id})" for one in self.everyone())
+            known = ", ".join(f"{one.called} ({one.id})" for one in everyone)
             problem = (
                 "Several people use Supple here" if name is None else f"There is not one person {name!r}"
             )
             raise NotUnderstoodError(problem, fix=f"Name one with --person: {known}")
-        return self.one(found[0].id)
+        return found[0]
 
     def add(self, name: str) -> Person:
         """Make a journal for one more person. Raises NotPossibleError for a name that is taken."""

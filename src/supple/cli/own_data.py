@@ -1,6 +1,6 @@
 """`supple export`, `supple restore`, `supple people` and `supple delete`: what is yours stays yours."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -8,6 +8,7 @@ from typing import BinaryIO
 import click
 
 from supple.app.keeping import export_of, export_to
+from supple.app.people import People, Person
 from supple.base.errors import SuppleError, why
 from supple.cli.data_folder import FILE
 from supple.cli.data_options import data_option, everybody, person_option, somebody
@@ -36,6 +37,11 @@ def export_command(file: Path, data: Path | None, person: str | None) -> None:
 @person_option
 def restore_command(file: Path, new: bool, data: Path | None, person: str | None) -> None:
     """Bring back the journal in FILE (- is standard input), whole or not at all."""
+    if new and person is not None:
+        raise SuppleError(
+            "--new makes a journal of its own, and --person names one that is here",
+            fix="Leave one of them out; nothing was restored",
+        )
     with everybody(data) as people, export_in(file) as export:
         if not new and people.named(person).store.entries():
             raise SuppleError(
@@ -83,14 +89,33 @@ def people_command(add: str | None, data: Path | None) -> None:
 @person_option
 def delete_command(everything: bool, yes: bool, data: Path | None, person: str | None) -> None:
     """Delete a journal for good, and show that it is gone."""
+    if everything and person is not None:
+        raise SuppleError(
+            "--everything is everybody's journal, and --person names one",
+            fix="Leave one of them out; nothing was deleted",
+        )
     with everybody(data) as people:
-        whose = "everybody's journal" if everything else "this journal"
-        if not yes:
-            standard_input()
-        if not yes and not click.confirm(f"Delete {whose} in {people.where}? It cannot be brought back"):
+        # Who joins while it is asked was not asked about.
+        chosen = people.everyone() if everything else [people.whose(person)]
+        if not yes and not _is_sure(people, chosen):
             click.echo("Nothing was deleted.")
             return
-        chosen = people.ids() if everything else [people.named(person).person]
         for one in chosen:
-            for part in people.remove(one).parts:
+            for part in people.remove(one.id).parts:
                 click.echo(f"{part.name}: {part.amount} {part.unit}, gone")
+
+
+def _is_sure(people: People, chosen: Sequence[Person]) -> bool:
+    standard_input()
+    journals = ", ".join(_journal_of(people, one) for one in chosen)
+    return click.confirm(f"Delete {journals} in {people.where}? It cannot be brought back")
+
+
+def _journal_of(people: People, one: Person) -> str:
+    """Whose journal, and how much is in it: what is asked about."""
+    whose = f"the journal of {one.name}" if one.name else "the journal without a name"
+    try:
+        amount = len(people.one(one.id).store.entries())
+    except SuppleError:  # it can be deleted all the same
+        return f"the journal {one.id} (it cannot be read)"
+    return f"{whose} ({amount} {'entry' if amount == 1 else 'entries'})"

@@ -2,9 +2,12 @@
 
 import csv
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
@@ -146,6 +149,74 @@ def test_deleting_one_person_leaves_the_others_and_everything_leaves_nobody(data
     done("people", "--add", "Ben", "--data", data)
     assert done("delete", "--yes", "--everything", "--data", data).count("gone") >= 2
     assert names_in(data) == set()
+
+
+def test_the_question_names_whose_journal_it_is_with_how_much_is_in_it_and_where(data: Path) -> None:
+    asked = done("delete", "--data", data, answer="n\n")
+    assert f"the journal of Anna (4 entries) in the folder {data}?" in asked
+    done("people", "--add", "Ben", "--data", data)
+    asked = done("delete", "--person", "Ben", "--data", data, answer="n\n")
+    assert f"Delete the journal of Ben (1 entry) in the folder {data}?" in asked
+    asked = done("delete", "--everything", "--data", data, answer="n\n")
+    assert "Delete the journal of Anna (4 entries), the journal of Ben (1 entry) in" in asked
+    assert [len(one) for one in kinds(data)] == [4, 1]
+
+
+def test_a_journal_without_a_name_is_asked_about_as_such(tmp_path: Path) -> None:
+    asked = done("delete", "--data", tmp_path / "new", answer="n\n")
+    assert "Delete the journal without a name (0 entries) in" in asked
+
+
+def test_a_journal_that_cannot_be_read_is_asked_about_and_deleted(data: Path) -> None:
+    done("people", "--add", "Ben", "--data", data)
+    with closing(sqlite3.connect(data / "supple.sqlite3")) as file:
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+        file.commit()
+    asked = done("delete", "--person", "first", "--data", data, answer="y\n")
+    assert "Delete the journal first (it cannot be read) in" in asked
+    assert [len(one) for one in kinds(data)] == [1]
+
+
+def test_whose_journal_it_is_has_to_be_said_before_anything_is_asked(data: Path) -> None:
+    done("people", "--add", "Ben", "--data", data)
+    result = run("delete", "--data", data, answer="y\n")
+    assert "--person" in str(result.exception)
+    assert "Delete" not in result.output
+    assert [len(one) for one in kinds(data)] == [4, 1]
+
+
+def test_who_joins_while_it_is_asked_stays(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def joined(_: str) -> bool:
+        done("people", "--add", "Ben", "--data", data)
+        return True
+
+    monkeypatch.setattr(click, "confirm", joined)
+    done("delete", "--everything", "--data", data)
+    assert [len(one) for one in kinds(data)] == [1]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("delete", "--everything", "--person", "Ben", "--yes"),
+        ("delete", "--everything", "--person", "Ben"),
+        ("delete", "--everything", "--person", "Nobody", "--yes"),
+        ("restore", "--new", "--person", "Ben", "anna.supple"),
+    ],
+)
+def test_two_options_that_name_different_journals_are_refused(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done("export", "anna.supple", "--data", data)
+    done("delete", "--yes", "--data", data)
+    for name in ("Ben", "Cem"):
+        done("people", "--add", name, "--data", data)
+    result = run(*command, "--data", data, answer="y\n")
+    assert isinstance(result.exception, SuppleError)
+    assert "Leave one of them out; nothing was" in str(result.exception)
+    assert result.output == ""
+    assert [len(one) for one in kinds(data)] == [1, 1]
 
 
 def test_an_address_that_is_no_postgresql_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
