@@ -3,6 +3,7 @@
 Where there is only one, nobody is asked. Where there are several, every use says whose it is.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +28,7 @@ from supple.base.clock import Clock
 from supple.base.errors import SuppleError
 from supple.journal.entry import Entry, PersonNamed
 from supple.knowledge.collection import Knowledge
-from supple.store import FIRST, DamagedError, Journals, NoSuchJournalError, Removed
+from supple.store import FIRST, DamagedError, Journals, NoSuchJournalError, PartlyRemovedError, Removed
 from supple.store.folder import data_folder
 
 # With more people than that, each waits for their own journal alone.
@@ -60,6 +61,11 @@ class Person:
     def called(self) -> str:
         """The name, or what stands for it."""
         return self.name or NO_NAME
+
+    @property
+    def told(self) -> str:
+        """The name where a sentence has to tell them from everybody else; the id where there is none."""
+        return self.name or f"{NO_NAME} ({self.id})"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,9 +251,29 @@ class People:
         With the last one goes the secret of the folder: no browser is let in any more by what it holds.
         """
         removed = self.journals.remove(person)
+        self._forget_secret()
+        return removed
+
+    def remove_all(self, chosen: Sequence[Person]) -> list[Removed]:
+        """Delete their journals as `remove` does, all or none as far as that can be known before.
+
+        Raises SuppleError; where some are gone already, it says whose.
+        """
+        try:
+            removed = self.journals.remove_all([one.id for one in chosen])
+        except PartlyRemovedError as error:
+            gone = [one.told for one in chosen if one.id in error.gone]
+            left = [one.told for one in chosen if one.id not in error.gone]
+            raise SuppleError(
+                f"{error.problem}. Gone for good: {', '.join(gone)}. Not deleted: {', '.join(left)}",
+                fix=error.fix,
+            ) from error
+        self._forget_secret()
+        return removed
+
+    def _forget_secret(self) -> None:
         if not self.journals.ids():
             FolderSecret(folder=data_folder(self.settings.data)).forget()
-        return removed
 
     def read_ahead(self) -> None:
         """Read what was kept, so that the first page of a long journal is as quick as the next."""

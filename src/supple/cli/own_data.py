@@ -100,8 +100,8 @@ def delete_command(everything: bool, yes: bool, data: Path | None, person: str |
         if not yes and not _is_sure(people, chosen):
             click.echo("Nothing was deleted.")
             return
-        for one in chosen:
-            for part in people.remove(one.id).parts:
+        for removed in people.remove_all(chosen):
+            for part in removed.parts:
                 click.echo(f"{part.name}: {part.amount} {part.unit}, gone")
 
 

@@ -5,7 +5,7 @@ from supple.store.export import export_lines, write_export
 from supple.store.export_lines import ExportError
 from supple.store.journals import open_journals
 from supple.store.missing import NoSuchJournalError
-from supple.store.shelf import FIRST, Journals, Part, Removed
+from supple.store.shelf import FIRST, Journals, Part, PartlyRemovedError, Removed
 from supple.store.sqlite_open import open_store
 from supple.store.store import EntryConflictError, Store
 
@@ -17,6 +17,7 @@ __all__ = [
     "Journals",
     "NoSuchJournalError",
     "Part",
+    "PartlyRemovedError",
     "Removed",
     "Store",
     "export_lines",

@@ -58,8 +58,12 @@ class PostgresDatabase:
     def writing(self) -> Iterator[Connection]:
         """A transaction under the journal's write lock, so that rows are numbered as they are committed."""
         with self.engine.connect() as connection, connection.begin():
-            connection.execute(_HOLD, {"path": self._path, "schema": self.schema})
+            self.hold(connection)
             yield connection
+
+    def hold(self, connection: Connection) -> None:
+        """Take the journal's write lock as well, and look in its schema, until the transaction ends."""
+        connection.execute(_HOLD, {"path": self._path, "schema": self.schema})
 
     def witness(self, journal_id: str, rows: Sequence[KeptRow]) -> None:
         """The server keeps a log of its own."""

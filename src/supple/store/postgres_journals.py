@@ -157,23 +157,25 @@ class PostgresJournals:
 
     def remove(self, id: str) -> Removed:  # noqa: A002
         """Drop the schema with all that is in it. Raises SuppleError."""
-        database = self._database(id)
-        with self._stores.lock, database.explained():
-            self._stores.drop(id)
-            with database.writing() as connection:
-                revision = look_in(connection, database)
-                parts = tuple(_parts(connection, database.schema))
-                if revision == HEAD:
-                    set_tombstone(connection, read_journal_id(connection, database.place))
-                connection.execute(DropSchema(database.schema, cascade=True, if_exists=True))
-            with database.reading() as connection:
-                left = has_schema(connection, database.schema)
+        return self.remove_all([id])[0]
+
+    def remove_all(self, ids: Sequence[str]) -> list[Removed]:
+        """All in one transaction."""
+        databases = {id: self._database(id) for id in ids}  # noqa: A001
+        first = self._database(FIRST)
+        with self._stores.lock, first.explained():
+            for id in ids:  # noqa: A001
+                self._stores.drop(id)
+            with self.engine.connect() as connection, connection.begin():
+                removed = [_drop(connection, id, database) for id, database in databases.items()]  # noqa: A001
+            with first.reading() as connection:
+                left = [one.schema for one in databases.values() if has_schema(connection, one.schema)]
         if left:
             raise SuppleError(
-                f"The schema {database.schema} is in {database.place} again",
+                f"The schema {', '.join(left)} is in {self.place} again",
                 fix="Close other windows of Supple, then try again",
             )
-        return Removed(id=id, parts=parts)
+        return removed
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -187,6 +189,17 @@ class PostgresJournals:
     def _opened(self, database: PostgresDatabase, journal_id: str, fill: Fill | None = None) -> Store:
         prepare(database, journal_id=journal_id, fill=fill)
         return Store(database=database, clock=self.clock)
+
+
+def _drop(connection: Connection, id: str, database: PostgresDatabase) -> Removed:  # noqa: A002
+    """Take a journal away, and say what there was of it."""
+    database.hold(connection)
+    revision = look_in(connection, database)
+    parts = tuple(_parts(connection, database.schema))
+    if revision == HEAD:
+        set_tombstone(connection, read_journal_id(connection, database.place))
+    connection.execute(DropSchema(database.schema, cascade=True, if_exists=True))
+    return Removed(id=id, parts=parts)
 
 
 def _has_entries(connection: Connection, schema: str) -> bool:

@@ -37,6 +37,14 @@ class Removed:
     parts: tuple[Part, ...]
 
 
+class PartlyRemovedError(SuppleError):
+    """Of several journals some are gone, and then one could not be removed. `gone`: the ids of those."""
+
+    def __init__(self, error: SuppleError, *, gone: Sequence[str]) -> None:
+        super().__init__(error.problem, fix=error.fix)
+        self.gone = tuple(gone)
+
+
 class Journals(Protocol):
     """A shelf of journals. The first one's id is "first", the others' are uuids in hex. Thread safe."""
 
@@ -95,6 +103,13 @@ class Journals(Protocol):
         """Delete a journal for good, and look whether it is gone; again is fine, also after a crash.
 
         Raises SuppleError where something of it is still there.
+        """
+        ...
+
+    def remove_all(self, ids: Sequence[str]) -> list[Removed]:
+        """Delete several journals for good: none where it can be known before that one of them cannot go.
+
+        Raises PartlyRemovedError where that turns out later, and SuppleError as `remove` does.
         """
         ...
 

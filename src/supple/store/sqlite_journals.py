@@ -22,6 +22,7 @@ from supple.store.shelf import (
     FIRST,
     OpenStores,
     Part,
+    PartlyRemovedError,
     Removed,
     checked,
     id_to_lay_out,
@@ -174,18 +175,35 @@ class SqliteJournals:
 
     def remove(self, id: str) -> Removed:  # noqa: A002
         """Delete the file, its mirror and all else that belongs to it. Raises SuppleError."""
-        path = self._path(id)
+        return self.remove_all([id])[0]
+
+    def remove_all(self, ids: Sequence[str]) -> list[Removed]:
+        """No Supple opens one meanwhile, for all lie in one folder."""
+        removed: list[Removed] = []
         with self._stores.lock, folder_lock(self.folder):
-            self._stores.drop(id)
-            refuse_lost(path)
-            there = parts_of(path)
-            journal_id = self._glimpses.journal_id(path) if id == FIRST else id
-            let_go(path)
-            if there and journal_id:
-                set_tombstone(self.folder, journal_id)
-            take_away(path)
-            sweep(self.folder)
-            left = parts_of(path)
+            for id in ids:  # noqa: A001
+                self._stores.drop(id)
+                refuse_lost(self._path(id))
+                let_go(self._path(id))
+            for id in ids:  # noqa: A001
+                try:
+                    removed.append(self._remove(id))
+                except SuppleError as error:
+                    if not removed:
+                        raise
+                    raise PartlyRemovedError(error, gone=[one.id for one in removed]) from error
+        return removed
+
+    def _remove(self, id: str) -> Removed:  # noqa: A002
+        """Under the folder's lock, once nobody has it open."""
+        path = self._path(id)
+        there = parts_of(path)
+        journal_id = self._glimpses.journal_id(path) if id == FIRST else id
+        if there and journal_id:
+            set_tombstone(self.folder, journal_id)
+        take_away(path)
+        sweep(self.folder)
+        left = parts_of(path)
         if left:
             raise SuppleError(
                 f"{', '.join(part.name for part in left)} in {path.parent} could not be deleted",

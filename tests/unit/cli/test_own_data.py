@@ -219,6 +219,56 @@ def test_two_options_that_name_different_journals_are_refused(
     assert [len(one) for one in kinds(data)] == [1, 1]
 
 
+@pytest.fixture
+def crowd(data: Path) -> Path:
+    """Anna, Ben and Cem."""
+    for name in ("Ben", "Cem"):
+        done("people", "--add", name, "--data", data)
+    return data
+
+
+def file_of(data: Path, name: str) -> Path:
+    """The file of somebody's journal."""
+    with closing(open_people(Settings(data=data))) as people:
+        slot = people.named(name).person
+    return data / ("supple.sqlite3" if slot == "first" else f"supple-{slot}.sqlite3")
+
+
+@pytest.mark.parametrize("name", ["Anna", "Ben", "Cem"])
+def test_where_one_journal_is_held_nobody_s_is_deleted(
+    crowd: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("supple.store.sqlite_remove._TRIES", 3)
+    with closing(sqlite3.connect(file_of(crowd, name), isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM entry").fetchone()
+        said = refused("delete", "--everything", "--yes", "--data", crowd)
+        assert "held by another program; nothing was deleted" in said
+        assert sorted(len(one) for one in kinds(crowd)) == [1, 1, 4]
+    done("delete", "--everything", "--yes", "--data", crowd)
+    assert names_in(crowd) == set()
+
+
+def test_where_it_fails_halfway_it_is_said_who_is_gone_and_who_is_left(
+    crowd: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+    gone: list[Path] = []
+
+    def refused_later(path: Path, target: Path) -> Path:
+        if gone:
+            raise PermissionError(1, "Operation not permitted")
+        if path.suffix == ".sqlite3":
+            gone.append(path)
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", refused_later)
+    said = refused("delete", "--everything", "--yes", "--data", crowd)
+    assert "could not be deleted (Operation not permitted). Gone for good: Anna. Not deleted: " in said
+    assert {"Ben", "Cem"} == set(said.split("Not deleted: ")[1].split(". ")[0].split(", "))
+    assert [len(one) for one in kinds(crowd)] == [1, 1]
+
+
 def test_an_address_that_is_no_postgresql_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(DATABASE_URL, "mysql://somebody:secret@localhost/x")
     said = refused("people", "--data", tmp_path)

@@ -11,7 +11,7 @@ import pytest
 
 from supple.app.clock import SystemClock
 from supple.base.errors import SuppleError
-from supple.store import Journals, NoSuchJournalError, Removed, Store, open_journals, open_store
+from supple.store import Journals, NoSuchJournalError, Removed, Store, open_journals, open_store, postgres
 from supple.store.tombstones import NAME as TOMBSTONES
 from tests.durability.place import Place
 from tests.unit.store.entries import self_adjust
@@ -129,6 +129,28 @@ def test_a_removed_journal_is_gone_and_the_others_are_not(journals: Journals, pl
     assert journals.open("first").entries() == [entry]
     with pytest.raises(NoSuchJournalError):
         journals.open(ANA)
+
+
+@pytest.mark.parametrize("held", [ANA, BEN])
+def test_several_are_removed_all_or_none(
+    journals: Journals, place: Place, monkeypatch: pytest.MonkeyPatch, held: str
+) -> None:
+    monkeypatch.setattr("supple.store.sqlite_remove._TRIES", 3)
+    monkeypatch.setitem(postgres._SETTINGS, "lock_timeout", "50ms")
+    for one in ("first", ANA, BEN):
+        journals.create(one).add([self_adjust()])
+    ids, journal_id = journals.ids(), journals.open("first").journal_id
+    with closing(place.journals()) as elsewhere, elsewhere.open(held).database.reading() as reading:
+        reading.exec_driver_sql("SELECT * FROM entry").fetchone()
+        with pytest.raises(SuppleError, match="held by another program"):
+            journals.remove_all(ids)
+        assert journals.ids() == ids
+        assert not journals.is_removed(journal_id)
+    removed = journals.remove_all(ids)
+    assert [one.id for one in removed] == ids
+    assert all(one.parts for one in removed)
+    assert journals.ids() == []
+    assert journals.is_removed(journal_id)
 
 
 def test_removing_again_finds_nothing(journals: Journals) -> None:
