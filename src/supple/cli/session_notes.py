@@ -1,9 +1,11 @@
 """The journal's entries for one session in the terminal, kept as they come.
 
-What cannot be kept waits, and is tried again with the next: nobody who lies there is left without Stop.
+They are kept beside the player, in a thread of its own: a database that does not answer holds up no key. What
+cannot be kept waits, and is tried again with the next: nobody who lies there is left without Stop.
 """
 
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Literal
 from uuid import UUID
@@ -19,26 +21,47 @@ FollowUp = dict[str, bool | Literal["unsure"]]
 
 
 class SessionNotes:
-    """Makes and keeps the entries of one session. `problem`: why something of it is not kept yet."""
+    """Makes the entries of one session at once, and keeps them in their order."""
 
     def __init__(self, supple: Supple, plan: Plan) -> None:
         self._supple = supple
         self._plan = plan
         self._id = UUID(plan.id)
         self._waiting: list[Callable[[], Entry]] = []
-        self.problem: SuppleError | None = None
+        self._problem: SuppleError | None = None
+        # One, so that there is an order.
+        self._writer = ThreadPoolExecutor(max_workers=1)
+        self._tries: list[Future[None]] = []
+
+    def unkept(self) -> SuppleError | None:
+        """Why something of it is not kept yet, once all was tried. Raises what else went wrong with that."""
+        while self._tries:
+            self._tries.pop(0).result()
+        return self._problem
+
+    def close(self) -> None:
+        """Wait for what is being kept."""
+        self._writer.shutdown()
 
     def try_again(self) -> None:
         """Keep what waits, in its order."""
+        self._tries.append(self._writer.submit(self._keep_waiting))
+
+    def _keep_waiting(self) -> None:
+        """In the writer's thread, which alone takes from what waits."""
+        waiting = self._waiting[:]
+        if not waiting:  # it was kept together with what came before
+            return
         try:
-            self._supple.add([make() for make in self._waiting])
+            self._supple.add([make() for make in waiting])
         except SuppleError as error:
-            self.problem = error
+            self._problem = error
         else:
-            self._waiting, self.problem = [], None
+            del self._waiting[: len(waiting)]
+            self._problem = None
 
     def _keep(self, make: Callable[[], Entry]) -> UUID | None:
-        """Keep an entry, now or later; its id, or None under a clock with which there is none yet."""
+        """Keep an entry in a moment, or later; its id, or None under a clock with which there is none yet."""
         entry: Entry | None = None
         with suppress(SuppleError):
             entry = make()

@@ -1,7 +1,7 @@
 """One session in the terminal: screening, plan, play, what happened, and how it felt afterwards."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID, uuid4
@@ -106,51 +106,60 @@ class TerminalSession:
     # --- playing
 
     def _play(self, plan: Plan, screening: ScreeningEntry) -> None:
-        notes = SessionNotes(self._supple, plan)
-        notes.started(screening.id)
-        playback = Playback(plan=plan)
-        begun = Begun(plan=plan, screening=screening)
-        with _told_end(notes, self._print) as far:
+        with closing(SessionNotes(self._supple, plan)) as notes:
+            notes.started(screening.id)
+            with _told_unkept(notes, self._print):
+                playback = self._played(Begun(plan=plan, screening=screening), notes)
+                if playback.state == "finished":
+                    self._after(plan, notes)
+            self._keep_the_rest(notes)
+
+    def _played(self, begun: Begun, notes: SessionNotes) -> Playback:
+        """Play until it is over, with all its stops."""
+        playback = Playback(plan=begun.plan)
+        with _noted_end(notes) as far:
             while playback.state == "playing":
+                stop_id = uuid4()
                 # Anew each time: a stop of its own, not answered yet, is nothing that was said elsewhere.
                 with looked_for(Elsewhere(self._supple, begun)) as elsewhere:
                     playback = play(playback, self._stage, notes.bout, elsewhere.is_over)
-                far.played_ms = playback.at_ms
-                far.completed = playback.state == "finished"
-                if playback.state == "stopped" and self._stopped(playback, notes, begun):
+                    far.played_ms = playback.at_ms
+                    far.completed = playback.state == "finished"
+                    if playback.state == "stopped":
+                        self._stop(playback, notes, stop_id)
+                if playback.state == "stopped" and self._goes_on(playback, notes, begun, stop_id):
                     playback = playback.go_on()
                 elif playback.state == "paused" and elsewhere.refusal is not None:
                     self._console.bell()
                     self._print(f"\nStopped. {elsewhere.refusal}")
-                elif playback.state == "paused" and self._was_away(begun):
+                elif playback.state == "paused" and self._was_away(notes, begun):
                     playback = playback.restart_step()
-        if playback.state == "finished":
-            self._after(plan, notes)
-        self._keep_the_rest(notes)
+        return playback
 
     def _keep_the_rest(self, notes: SessionNotes) -> None:
         """Try again for as long as somebody makes room. Raises SuppleError where it is left unkept."""
         options = [("t", "try again"), ("q", "leave it unkept")]
-        while notes.problem is not None:
-            self._print(f"\n{NOT_KEPT} {notes.problem}")
+        while (problem := notes.unkept()) is not None:
+            self._print(f"\n{NOT_KEPT} {problem}")
             if choose(self._keys, self._console, "", options) == 1:
-                raise notes.problem
+                raise problem
             notes.try_again()
 
     # --- away
 
-    def _was_away(self, begun: Begun) -> bool:
+    def _was_away(self, notes: SessionNotes, begun: Begun) -> bool:
         """Time went by unseen: nothing was played in it. True if the person goes on."""
         self._print("\nYou were away. Supple has paused, and noted nothing in that time.")
-        if not self._may_go_on(begun):
+        if not self._may_go_on(notes, begun):
             return False
         self._print("Any key goes on from this step, q ends the session.")
         pressed = self._keys.wait(LONG_S)
         goes_on = pressed is not None and pressed.lower() != "q" and leaves_with(pressed) is None
-        return goes_on and self._may_go_on(begun)
+        return goes_on and self._may_go_on(notes, begun)
 
-    def _may_go_on(self, begun: Begun) -> bool:
+    def _may_go_on(self, notes: SessionNotes, begun: Begun) -> bool:
         """Whether the answers before this session still hold; says so where they do not, or nobody knows."""
+        notes.unkept()  # what was answered to its own stops counts, too
         try:
             refuse_going_on(self._supple, begun)
         except SuppleError as refusal:
@@ -160,12 +169,16 @@ class TerminalSession:
 
     # --- stopping
 
-    def _stopped(self, playback: Playback, notes: SessionNotes, begun: Begun) -> bool:
-        """Note the stop, ask what happened, follow it. True if the person goes on."""
-        stop_id = uuid4()
-        notes.stop(playback, stop_id, event=None)
+    def _stop(self, playback: Playback, notes: SessionNotes, stop_id: UUID) -> None:
+        """Say that it is stopped, and then note it: also where the screen is gone."""
+        try:
+            self._print(f"\n{playback.plan.words.stopped_say}")
+        finally:
+            notes.stop(playback, stop_id, event=None)
+
+    def _goes_on(self, playback: Playback, notes: SessionNotes, begun: Begun, stop_id: UUID) -> bool:
+        """Ask what happened at a stop, and follow it. True if the person goes on."""
         plan = playback.plan
-        self._print(f"\n{plan.words.stopped_say}")
         settle(self._keys)
         options = [
             (str(number), f"{one.label}. {one.note}") for number, one in enumerate(plan.stop_choices, start=1)
@@ -177,7 +190,7 @@ class TerminalSession:
         if choice.leads_to == "resumes":
             options = [("g", "go on from this step"), ("e", "end here")]
             goes_on = choose(self._keys, self._console, choice.title, options) == 0
-            return goes_on and self._may_go_on(begun)
+            return goes_on and self._may_go_on(notes, begun)
         self._follow(choice, playback, notes, (stop_id, answer_id))
         return False
 
@@ -243,14 +256,21 @@ class TerminalSession:
 
 
 @contextmanager
-def _told_end(notes: SessionNotes, say: Callable[[str], None]) -> Iterator[HowFar]:
-    """However the session ends, the journal is told how far it came; where that fails, the person is."""
+def _noted_end(notes: SessionNotes) -> Iterator[HowFar]:
+    """However the session ends, the journal is told how far it came."""
     far = HowFar()
     try:
         yield far
-    except BaseException:
+    finally:
         notes.ended(completed=far.completed, played_ms=far.played_ms)
-        if notes.problem is not None:
-            say(f"\n{NOT_KEPT} {notes.problem}")
+
+
+@contextmanager
+def _told_unkept(notes: SessionNotes, say: Callable[[str], None]) -> Iterator[None]:
+    """Whoever leaves in the middle is told what is not kept."""
+    try:
+        yield
+    except BaseException:
+        if (problem := notes.unkept()) is not None:
+            say(f"\n{NOT_KEPT} {problem}")
         raise
-    notes.ended(completed=far.completed, played_ms=far.played_ms)
