@@ -10,6 +10,7 @@ import pytest
 from rich.console import Console
 
 from supple.app.service import Supple
+from supple.app.standing import Begun, refuse_going_on
 from supple.cli import terminal_session
 from supple.cli.play import Stage
 from supple.cli.terminal_session import TerminalSession
@@ -78,7 +79,7 @@ def run(supple: Supple, keys: Typed, screen: StringIO) -> None:
 
 
 def of_session(supple: Supple) -> list[str]:
-    kinds = [entry.kind for entry in supple.store.entries()]
+    kinds: list[str] = [entry.kind for entry in supple.store.entries()]
     return kinds[kinds.index("session_started") + 1 :]
 
 
@@ -109,15 +110,15 @@ def test_a_bout_that_is_being_kept_holds_up_no_key(
 def test_nobody_goes_on_before_their_answer_is_kept(
     supple: Supple, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add, refuse, known = Store.add, terminal_session.refuse_going_on, []
+    add, known = Store.add, []
 
     def slow(store: Store, entries: Sequence[Entry]) -> None:
         time.sleep(0.05)
         add(store, entries)
 
-    def looked(supple: Supple, begun: object) -> None:
+    def looked(supple: Supple, begun: Begun) -> None:
         known.append([entry.event for entry in supple.store.entries() if isinstance(entry, StopEntry)])
-        refuse(supple, begun)  # type: ignore[arg-type]
+        refuse_going_on(supple, begun)
 
     monkeypatch.setattr(Store, "add", slow)
     monkeypatch.setattr(terminal_session, "refuse_going_on", looked)
