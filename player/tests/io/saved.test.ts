@@ -11,6 +11,7 @@ const JOURNAL = PLAN.journal as string;
 const STOP = { id: "stop-1", segment: 0, segment_ms: 1, session_ms: 1, event: null, pain_now: null, follow_up: {}, answer: null };
 const STOPPED: State = { screen: "stopped", stop: STOP };
 const NUMB: State = { screen: "result", stop: { ...STOP, event: "tingling" }, resumes: false, title: "Rest", say: [] };
+const EMERGENCY: State = { screen: "emergency", stop: { ...STOP, event: "tingling" } };
 const PLAYING: State = { screen: "playing" };
 const ASKED = { address: "", screening: "s" };
 
@@ -72,6 +73,23 @@ test("a stop on a full disk is a stop for the next page, and for one that has on
   await own.keep(NUMB);
   expect([localStorage.length, sessionStorage.length]).toEqual([0, 1]);
   expect(await reloaded()).toEqual(NUMB);
+});
+
+test.each([true, false])("a mark that its place takes no more does not stand in front of the newer one (it lets go: %s)", async (removes) => {
+  const own = await playing();
+  const lies = new Map<string, string>();
+  const fills = { getItem: (key: string) => lies.get(key) ?? null, setItem: lies.set.bind(lies), removeItem: lies.delete.bind(lies) };
+  vi.stubGlobal("localStorage", fills);
+  full();
+  await own.keep(STOPPED);
+  expect([lies.size, sessionStorage.length]).toEqual([1, 0]);
+  const refuse = (): never => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  Object.assign(fills, { setItem: refuse }, removes ? {} : { removeItem: refuse });
+  await own.keep(EMERGENCY);
+  expect([lies.size, sessionStorage.length]).toEqual([removes ? 0 : 1, 1]);
+  expect(await reloaded()).toEqual(EMERGENCY);
 });
 
 test("where no other storage takes it either, what was before the stop is gone too", async () => {
