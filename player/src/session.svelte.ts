@@ -11,12 +11,13 @@ import { Recorder } from "./core/recorder";
 import { rowFor } from "./core/rows";
 import { stripSays } from "./core/strip";
 import { cuesBetween, segmentAt } from "./core/timeline";
-import type { Figure, Mobility, Plan, Standing } from "./core/types";
+import type { Mobility, Plan, Standing } from "./core/types";
 import { Work } from "./core/work";
+import { Figures } from "./figures.svelte";
 import { tell } from "./io/channel";
-import { loadFigures } from "./io/figures";
 import { leaveFocus } from "./io/focus";
 import { guardBack } from "./io/history";
+import { leadsAway, onceGone } from "./io/leaving";
 import { now } from "./io/now";
 import { mayMove, outbox } from "./io/outbox";
 import { forgetSaved, keepsSession, saveEmergency, savePlan, saveProgress } from "./io/saved";
@@ -45,7 +46,7 @@ export class Session {
   state: State = $state.raw({ screen: "loading" });
   /** Position in the plan in ms, as last drawn. */
   at = $state(0);
-  figures: Record<string, Figure> = $state.raw({});
+  readonly figures = new Figures();
   popNotedUntil = $state(-1);
   /** The stop whose answer led to the emergency page, whatever was said later. */
   alarmed: Stop | null = $state.raw(null);
@@ -77,7 +78,7 @@ export class Session {
     const session = new Session(plan, asked, sound);
     session.#enter({ screen: "ready" });
     void savePlan(plan, asked);
-    session.#loadFigures();
+    session.figures.load(plan);
     return session;
   }
 
@@ -91,7 +92,7 @@ export class Session {
     session.at = progress.position;
     session.#enter(restored(saved.plan, progress.state, progress.segment));
     if (isOver(session.state)) session.#end(session.state.screen === "finished");
-    session.#loadFigures();
+    session.figures.load(saved.plan);
     return session;
   }
 
@@ -276,10 +277,11 @@ export class Session {
     void forgetSaved();
   }
 
-  leave(): void {
+  leave(press: MouseEvent): void {
+    if (!leadsAway(press)) return;
     this.sound.hush();
     if (this.#started) this.#end(false);
-    void forgetSaved();
+    onceGone(() => void forgetSaved());
   }
 
   /** To be called at every drawn frame; all it does follows from the clock. */
@@ -389,12 +391,6 @@ export class Session {
       ended: this.#ended,
       left: this.#fresh.left,
       alarmed: this.alarmed,
-    });
-  }
-
-  #loadFigures(): void {
-    void loadFigures(this.plan, (drawing, figure) => {
-      this.figures = { ...this.figures, [drawing]: figure };
     });
   }
 }

@@ -43,7 +43,7 @@ test("a stop in another tab of the same session stops here, and is noted there o
   expect(session.state).toEqual(STOPPED);
   session.hear(PLAN.id, { screen: "emergency", stop: { ...STOP, event: "cannot_move" } });
   expect(session.state.screen).toBe("emergency");
-  session.leave();
+  session.leave(new MouseEvent("click"));
   expect(await kinds(outbox)).toEqual(["session_started"]);
 });
 

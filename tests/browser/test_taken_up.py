@@ -15,7 +15,7 @@ from tests.browser.kept import (
     stop_numb,
 )
 from tests.browser.server import Server
-from tests.browser.way import SPEECH_STUB, at, awake, to_playing, until
+from tests.browser.way import SPEECH_STUB, at, awake, to_playing, to_ready, until
 
 WORKER = "navigator.serviceWorker.controller !== null"
 
@@ -213,3 +213,37 @@ def test_a_session_that_went_on_after_nothing_bad_goes_on_after_a_reload_too(
     server.stop()
     page.reload()
     at(page, "middle")
+
+
+# --- by links that lead away, or do not
+
+
+def test_a_session_whose_link_opened_another_tab_is_still_kept(page: Page, server: Server) -> None:
+    to_ready(page)
+    until(page, WORKER)
+    awake(page)
+    with page.context.expect_page():
+        page.get_by_role("link", name="Not now").click(modifiers=["Control"])
+    page.bring_to_front()
+    awake(page)
+    page.get_by_role("button", name="Start").click()
+    at(page, "playing")
+    page.wait_for_timeout(1500)
+    server.stop()
+    page.keyboard.press("x")
+    at(page, "stopped")
+    page.reload()
+    at(page, "stopped")
+
+
+def test_a_session_that_was_left_is_not_taken_up_again(page: Page, server: Server) -> None:
+    playing_without_need(page)
+    address = page.url
+    stop_numb(page)
+    arrives(page, server)
+    awake(page)
+    page.get_by_role("link", name="Leave").click()
+    page.wait_for_url("**/")
+    server.stop()
+    page.goto(address)
+    at(page, "problem")
