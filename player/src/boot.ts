@@ -6,6 +6,7 @@ import { isPlan } from "./core/readable";
 import { Recorder } from "./core/recorder";
 import { rowFor } from "./core/rows";
 import type { Plan, Problem } from "./core/types";
+import { noMoreHelp } from "./io/help";
 import { outbox } from "./io/outbox";
 import { forgetSaved, planIdFor, readSaved } from "./io/saved";
 import type { Asked, Saved } from "./io/saved";
@@ -78,6 +79,7 @@ export async function boot(fragment: string, sound: Sound, ending = false): Prom
     return { problem, next: answer.status === 401 ? "try_again" : "today" };
   }
   if (!isPlan(answer.body)) return { problem: NO_PLAN, next: "try_again" };
+  noMoreHelp(ask.screening_id);
   const asked: Asked = { address: fragment, screening: ask.screening_id };
   return { session: Session.begin(answer.body, asked, sound) };
 }

@@ -1,6 +1,7 @@
 /** For the other pages: sends what a session left unsent, shows what needs a word, and readies offline use. */
 import { tell } from "./io/channel";
 import { takenIn } from "./io/handing";
+import { forgetHelpOf, readHelp } from "./io/help";
 import { outbox, watchLeaving } from "./io/outbox";
 import { forgetSavedOf } from "./io/saved";
 import { registerWorker } from "./io/worker";
@@ -19,6 +20,7 @@ function labelsOfStops(): Record<string, string> {
 async function forgetAllOf(journal: string): Promise<void> {
   const theirs = (await outbox.items()).filter((item) => item.row.journal === journal);
   await outbox.forget(theirs).catch(() => undefined);
+  forgetHelpOf(journal);
   await forgetSavedOf(journal);
 }
 
@@ -35,6 +37,7 @@ async function forgetTaken(journal: string | null): Promise<void> {
 async function sendAndShow(): Promise<void> {
   const journal = document.querySelector<HTMLElement>("[data-journal]")?.dataset["journal"] || null;
   const strip = new Strip(outbox, { journal, labels: labelsOfStops() }, location.hash === "#waiting");
+  if (journal) readHelp(journal);
   if (journal && document.querySelector("[data-says]")) tell({ kind: "said", journal });
   const gone = document.querySelector<HTMLElement>("[data-forgets]")?.dataset["forgets"];
   if (gone) await forgetAllOf(gone);

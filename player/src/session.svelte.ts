@@ -6,20 +6,24 @@ import { Freshness } from "./core/freshness";
 import { askedAgain, emergencySay, goesOn, isAnswered, isOver, isSaid, isUnanswered } from "./core/machine";
 import { restored, stopped, withAnswer } from "./core/machine";
 import type { State, Stop } from "./core/machine";
+import { asTheJournalSays } from "./core/place";
+import { Pops } from "./core/pops";
 import { heard, IN_ANOTHER_TAB, overBy, TOO_LATE } from "./core/problems";
 import { Recorder } from "./core/recorder";
 import { rowFor } from "./core/rows";
 import { stripSays } from "./core/strip";
 import { cuesBetween, segmentAt } from "./core/timeline";
-import type { Mobility, Plan, Standing } from "./core/types";
+import type { EmergencyPage, Mobility, Plan, Standing } from "./core/types";
 import { Work } from "./core/work";
 import { Figures } from "./figures.svelte";
 import { tell } from "./io/channel";
 import { leaveFocus } from "./io/focus";
+import { keepHelpOf } from "./io/help";
 import { guardBack } from "./io/history";
 import { leadsAway, onceGone } from "./io/leaving";
 import { now } from "./io/now";
 import { mayMove, outbox } from "./io/outbox";
+import { tellPlace } from "./io/place";
 import { forgetSaved, keepsSession, saveEmergency, savePlan, saveProgress } from "./io/saved";
 import type { Asked, Progress, Saved } from "./io/saved";
 import { watchSight } from "./io/sight";
@@ -29,10 +33,8 @@ import { keepAwake, letSleep } from "./io/wake";
 
 const SAVE_EVERY_MS = 1000;
 const NOTICE_MS = 6000;
-/** By then a stop has been drawn. */
+/** By then a stop has been drawn: what of it can wait until its screen is seen. */
 const SETTLE_AFTER_MS = 50;
-/** Two presses of "A pop happened" within this are one pop. */
-const SAME_POP_MS = 2000;
 const AWAY_SAY = "You were away. It is paused.";
 
 export class Session {
@@ -59,7 +61,7 @@ export class Session {
     return this.#fresh.stale;
   }
   #cuedTo = -1;
-  #popAt = Number.NEGATIVE_INFINITY;
+  readonly #pops = new Pops();
   #savedAt = 0;
   #started = false;
   #ended = false;
@@ -105,9 +107,10 @@ export class Session {
     this.#play(0);
   }
 
-  pause(): void {
+  /** `away`: nobody was there for a while, so it stands where it was when they were last. */
+  pause(away = false): void {
     if (this.state.screen !== "playing") return;
-    const there = this.#halt();
+    const there = this.#halt() && !away;
     this.#enter({ screen: "paused", away: !there });
     this.sound.say(there ? this.plan.words.paused : AWAY_SAY);
   }
@@ -152,13 +155,23 @@ export class Session {
   }
 
   know(standing: Standing): void {
-    if (standing.emergency.number !== this.plan.emergency.number && !this.#robbed) void saveEmergency(standing.emergency);
-    this.plan = { ...this.plan, emergency: standing.emergency };
+    this.moveTo(asTheJournalSays(this.plan.emergency, standing.emergency));
     const over = overBy(this.state, standing);
     if (over === null) return;
     this.#halt();
     this.#end(false);
     this.#enter({ screen: "problem", ...over });
+  }
+
+  /** The emergency page by where the person is: as chosen here, or as the journal says. */
+  moveTo(emergency: EmergencyPage): void {
+    const { number, untold } = this.plan.emergency;
+    this.plan = { ...this.plan, emergency };
+    if (!this.#robbed && (number !== emergency.number || untold !== emergency.untold)) {
+      void saveEmergency(emergency);
+      this.#save();
+    }
+    void tellPlace(this.plan).then((page) => page && this.plan.emergency === emergency && this.moveTo(page));
   }
 
   /** Whether a step may play from here, now: what plays already goes on, though not on answers about earlier. */
@@ -192,14 +205,11 @@ export class Session {
     this.sound.hush();
     this.#enter(state);
     if (state.screen === "stopped") this.#recorder.stop(state.stop);
-    setTimeout(() => this.#settle(state), SETTLE_AFTER_MS);
-  }
-
-  /** What of a stop can wait until its screen is seen. */
-  #settle(state: State): void {
-    if (this.state !== state) return;
-    this.sound.say(this.plan.words.stopped_say);
-    this.#rest();
+    setTimeout(() => {
+      if (this.state !== state) return;
+      this.sound.say(this.plan.words.stopped_say);
+      this.#rest();
+    }, SETTLE_AFTER_MS);
   }
 
   /** What follows from something said about a stop, while it is asked about: a second press comes too late. */
@@ -249,9 +259,7 @@ export class Session {
   }
 
   notePop(): void {
-    const { steady } = now();
-    if (steady - this.#popAt < SAME_POP_MS) return;
-    this.#popAt = steady;
+    if (!this.#pops.isAnother(now().steady)) return;
     this.#recorder.pop(this.segment.technique);
     this.popNotedUntil = this.at + NOTICE_MS;
   }
@@ -287,7 +295,7 @@ export class Session {
   /** To be called at every drawn frame; all it does follows from the clock. */
   tick(): void {
     if (this.state.screen !== "playing") return;
-    if (!this.#clock.look()) return this.#away();
+    if (!this.#clock.look()) return this.pause(true);
     const to = Math.min(this.#clock.position, this.plan.total_ms);
     const cues = cuesBetween(this.plan, this.#cuedTo, to);
     this.#cuedTo = to;
@@ -298,13 +306,6 @@ export class Session {
     this.#work.playedTo(to);
     if (to >= this.plan.total_ms) this.#finish();
     else if (Math.abs(to - this.#savedAt) >= SAVE_EVERY_MS) this.#save();
-  }
-
-  /** Nobody was there for a while: it stands where it was when they were last. */
-  #away(): void {
-    this.#halt();
-    this.#enter({ screen: "paused", away: true });
-    this.sound.say(AWAY_SAY);
   }
 
   #play(from: number, first = ""): void {
@@ -382,6 +383,7 @@ export class Session {
   #save(): void {
     this.#savedAt = this.at;
     if (this.#robbed) return;
+    if (this.alarmed !== null) keepHelpOf(this.plan, this.#recorder.screening);
     void saveProgress({
       state: this.state,
       position: this.at,

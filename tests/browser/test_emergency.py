@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect
 
+from supple.journal.entry import PlaceChosen
+from tests.browser.kept import DELETE_DATABASE, LEFT, NO_DATABASE, entries
 from tests.browser.server import Server
-from tests.browser.way import SPEECH_STUB, at, awake, let_in, press_at_once, to_playing
+from tests.browser.way import SPEECH_STUB, at, awake, let_in, press_at_once, to_playing, until
 
 SIZES = ((1280, 800), (390, 844), (320, 256))
 NUMBER = "Call 112"
@@ -104,3 +106,123 @@ def test_the_number_is_in_the_window_on_every_screen_after_an_emergency(sized: P
     number_is_seen(page)
     press(page, "Show that page again")
     at(page, "emergency")
+
+
+# --- whatever else is gone
+
+
+def playing_without_need(page: Page, *scripts: str) -> None:
+    """In the middle of a session whose page a reload has without the server."""
+    for script in scripts:
+        page.add_init_script(script)
+    to_playing(page)
+    until(page, "navigator.serviceWorker.controller !== null")
+
+
+def shows(page: Page, number: str = "112") -> None:
+    """The emergency page, with all that it says."""
+    at(page, "emergency")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Get help now")
+    expect(page.locator("a.call .number")).to_have_text(number)
+    expect(page.get_by_text("Please do not wait")).to_be_visible()
+
+
+@pytest.mark.parametrize("away", [False, True], ids=["", "server-away"])
+def test_a_reload_shows_the_page_again_where_the_browser_keeps_no_session(
+    page: Page, server: Server, *, away: bool
+) -> None:
+    playing_without_need(page, NO_DATABASE)
+    say_an_emergency(page)
+    if away:
+        server.stop()
+    page.reload()
+    shows(page)
+
+
+def test_the_number_stands_above_what_is_the_matter_once_the_session_was_left(
+    page: Page, server: Server
+) -> None:
+    """The server is away, so that "Leave" leads to the browser's own page of errors."""
+    playing_without_need(page)
+    address = page.url
+    say_an_emergency(page)
+    server.stop()
+    page.get_by_role("link", name="Leave").click()
+    page.wait_for_url("chrome-error://**")
+    page.goto(address)
+    at(page, "problem")
+    number_is_seen(page)
+    press(page, "Show that page again")
+    shows(page)
+
+
+def places_chosen(server: Server) -> list[str]:
+    """Of the journal, in the order of keeping."""
+    return [entry.place for entry in entries(server) if isinstance(entry, PlaceChosen)]
+
+
+def test_another_place_is_chosen_on_the_page_itself(page: Page, server: Server) -> None:
+    """With no server, no cookie and no database; the journal hears of it when it can."""
+    playing_without_need(page)
+    say_an_emergency(page)
+    page.get_by_label("Change place").select_option(label="Japan: 119")
+    shows(page, "119")
+    until_told(page, server, "japan")
+    server.stop()
+    page.get_by_label("Change place").select_option(label="Australia: 000")
+    shows(page, "000")
+    page.evaluate(DELETE_DATABASE)
+    page.reload()
+    shows(page, "000")
+    server.start()
+    page.reload()
+    shows(page, "000")
+    until_told(page, server, "australia")
+
+
+def until_told(page: Page, server: Server, place: str) -> None:
+    """The journal's last place is this one."""
+    for _ in range(40):
+        if places_chosen(server)[-1] == place:
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError(places_chosen(server))
+
+
+def test_a_browser_that_is_not_let_in_any_more_keeps_the_number(page: Page) -> None:
+    playing_without_need(page)
+    say_an_emergency(page)
+    page.context.clear_cookies()
+    page.get_by_label("Change place").select_option(label="Japan: 119")
+    shows(page, "119")
+    page.reload()
+    shows(page, "119")
+
+
+# --- and not for ever, nor for others
+
+
+def test_nothing_of_it_is_left_when_everything_is_deleted(page: Page) -> None:
+    to_playing(page)
+    say_an_emergency(page)
+    other = page.context.new_page()
+    other.goto("/you/delete")
+    assert "supple.help" in other.evaluate(LEFT)
+    other.get_by_label("Yes, delete everything").check()
+    press_at_once(other.get_by_role("button", name="Delete"))
+    expect(other.get_by_role("heading", level=1)).to_have_text("It is gone")
+    other.wait_for_timeout(1000)
+    assert set(other.evaluate(LEFT)) <= {"supple.sound", "supple-presses"}
+
+
+def test_nothing_of_it_is_left_when_another_journal_is_shown(page: Page) -> None:
+    to_playing(page)
+    say_an_emergency(page)
+    page.get_by_role("link", name="Leave").click()
+    page.wait_for_url("**/")
+    assert "supple.help" in page.evaluate(LEFT)
+    page.goto("/people")
+    page.get_by_label("Name").fill("Ben")
+    press_at_once(page.get_by_role("button", name="Add"))
+    expect(page.get_by_role("button", name="Begin")).to_be_visible()
+    until(page, "localStorage.getItem('supple.help') === null")

@@ -7,12 +7,12 @@ type Made<K extends Kind> = Omit<Extract<Entry, { kind: K }>, "id" | "at" | "utc
 
 export class Recorder {
   readonly #plan: Plan;
-  readonly #screening: string;
+  readonly screening: string;
   readonly #keep: (entry: Entry) => void;
 
   constructor(plan: Plan, screening: string, keep: (entry: Entry) => void) {
     this.#plan = plan;
-    this.#screening = screening;
+    this.screening = screening;
     this.#keep = keep;
   }
 
@@ -20,7 +20,7 @@ export class Recorder {
     const { id, region, minutes, before, steps } = this.#plan;
     this.#add("session_started", {
       session_id: id,
-      screening_id: this.#screening,
+      screening_id: this.screening,
       region,
       minutes,
       techniques: [...new Set(steps.map((step) => step.technique))],

@@ -4,7 +4,14 @@ from supple.base.errors import SuppleError
 from supple.knowledge.collection import Knowledge
 from supple.knowledge.schema.stop import Stop
 from supple.safety.stops import pain_event
-from supple.session.model import Before, EmergencyPage, FollowUpQuestion, StopChoice, StopResult
+from supple.session.model import (
+    Before,
+    EmergencyPage,
+    EmergencyPlace,
+    FollowUpQuestion,
+    StopChoice,
+    StopResult,
+)
 
 PAIN_SCALE = range(11)
 
@@ -65,5 +72,8 @@ def emergency_page(knowledge: Knowledge, place_id: str) -> EmergencyPage:
         number=here.number,
         place=here.name,
         others=tuple((place.name, place.number) for place in emergency.place if place.id != place_id),
+        places=tuple(
+            EmergencyPlace(id=place.id, name=place.name, number=place.number) for place in emergency.place
+        ),
         say=emergency.say,
     )

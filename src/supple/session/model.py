@@ -94,6 +94,14 @@ class StopResult(PlanPart):
     say: tuple[str, ...]
 
 
+class EmergencyPlace(PlanPart):
+    """A place and its emergency number."""
+
+    id: str
+    name: str
+    number: str
+
+
 class EmergencyPage(PlanPart):
     """The emergency page's words, in the plan, so that it needs no server."""
 
@@ -102,6 +110,7 @@ class EmergencyPage(PlanPart):
     number: str
     place: str
     others: tuple[tuple[str, str], ...] = Field(description="(place name, number)")
+    places: tuple[EmergencyPlace, ...] = Field(description="all that can be chosen, this one too")
     say: tuple[str, ...]
 
 
