@@ -1,11 +1,14 @@
 /** Every press in the window, seen before anything else: which of them stops, and which may choose. */
-import { backKey, keyStops, PRESS, touchStops } from "./core/guard";
+import { backKey, clickedControl, keyStops, PRESS, touchStops } from "./core/guard";
 import { Presses } from "./core/presses";
+import { Slips } from "./core/slips";
 import { leaveFocus } from "./io/focus";
 import { handOver, keyOf, placeOf, pointerOf, pressClock, refuse, takeOver } from "./io/pressed";
 
 /** The mouse's "back" is button 3, its "forward" button 4. */
 const SIDE = 3;
+/** A click comes this soon after its pointer went up, or not at all. */
+const CLICK_MS = 350;
 
 /** What the page does about a press. */
 export interface Listener {
@@ -17,6 +20,7 @@ class Fingers {
   /** True while the screen takes no press. */
   deaf = $state(false);
   readonly #presses = new Presses();
+  readonly #slips = new Slips();
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** True while the mouse's "back" or "forward" that stopped has not come up: it must not lead to another page. */
   #sideStopped = false;
@@ -24,6 +28,7 @@ class Fingers {
   /** To be called when a screen is there; the one that plays hears at once. */
   newScreen(hearsAtOnce: boolean): void {
     this.#presses.newScreen(pressClock(), hearsAtOnce);
+    this.#slips.forget();
     this.#look();
   }
 
@@ -38,8 +43,8 @@ class Fingers {
     const on = <K extends keyof WindowEventMap>(kind: K, react: (event: WindowEventMap[K]) => void): void =>
       window.addEventListener(kind, react, early);
     on("pointerdown", (event) => this.#pointerDown(event, listener));
-    on("pointerup", (event) => this.#up(pointerOf(event)));
-    on("pointercancel", (event) => this.#up(pointerOf(event)));
+    on("pointerup", (event) => this.#pointerUp(event, listener));
+    on("pointercancel", (event) => this.#pointerUp(event, listener));
     on("mousedown", (event) => this.#sideButton(event, listener));
     on("mouseup", (event) => this.#sideButton(event, listener));
     on("click", (event) => this.#click(event, listener));
@@ -47,8 +52,8 @@ class Fingers {
     on("contextmenu", (event) => this.#menu(event, listener));
     on("keydown", (event) => this.#keyDown(event, listener));
     on("keyup", (event) => this.#keyUp(event));
-    on("blur", (event) => event.target === window && this.#allUp());
-    document.addEventListener("visibilitychange", () => document.hidden && this.#allUp(), early);
+    on("blur", (event) => event.target === window && this.#allUp(listener));
+    document.addEventListener("visibilitychange", () => document.hidden && this.#allUp(listener), early);
   }
 
   #pointerDown(event: PointerEvent, listener: Listener): void {
@@ -57,8 +62,34 @@ class Fingers {
     if (event.button >= SIDE) this.#sideButton(event, listener);
     else if (touchStops(listener.screen(), event.target)) stopNow(event, listener);
     else if (!may) refuse(event);
+    else if (listener.screen() === "playing") this.#pressControl(event, listener);
     handOver(this.#presses);
     this.#look();
+  }
+
+  /** A second finger and a second button click nothing. */
+  #pressControl(event: PointerEvent, listener: Listener): void {
+    const control = clickedControl(event.target);
+    if (control === null) return;
+    if (event.isPrimary && event.button === 0) this.#slips.began(pointerOf(event), control);
+    else stopNow(event, listener);
+  }
+
+  /** A finger that slipped off a control, or was taken away from it, is a touch like any other. */
+  #pointerUp(event: PointerEvent, listener: Listener): void {
+    const id = pointerOf(event);
+    this.#up(id);
+    const under = document.elementFromPoint(event.clientX, event.clientY);
+    if (event.type === "pointercancel" || this.#slips.hasSlipped(id, under)) this.#stopIfFailed(id, listener);
+    else this.#waitForClick(id, listener);
+  }
+
+  #waitForClick(id: string, listener: Listener): void {
+    if (this.#slips.waits(id)) setTimeout(() => this.#stopIfFailed(id, listener), CLICK_MS);
+  }
+
+  #stopIfFailed(id: string, listener: Listener): void {
+    if (this.#slips.failed(id) && listener.screen() === "playing") listener.stop();
   }
 
   /** Down, up and click: the browser goes back at any of them, by its kind. */
@@ -74,6 +105,7 @@ class Fingers {
   #click(event: MouseEvent, listener: Listener): void {
     // Whoever points at a control has no mind to press it with the next key: that is a Stop.
     if (event.detail > 0 && listener.screen() === "playing") leaveFocus();
+    if (event.button === 0) this.#slips.clicked(event.target);
     const id = "pointerId" in event && Number(event.pointerId) >= 0 ? pointerOf(event as PointerEvent) : null;
     if (event.button >= SIDE) this.#sideButton(event, listener);
     else if (touchStops(listener.screen(), event.target)) stopNow(event, listener);
@@ -108,8 +140,9 @@ class Fingers {
     this.#look();
   }
 
-  #allUp(): void {
+  #allUp(listener: Listener): void {
     this.#presses.allUp(pressClock());
+    for (const id of this.#slips.ids) this.#waitForClick(id, listener);
     this.#look();
   }
 

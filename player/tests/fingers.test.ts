@@ -72,3 +72,67 @@ test.each(["Enter", " "])("%s after a control was pointed at is a stop; reached 
   expect(key("keydown", pressing)).toBe(false);
   expect(stops).toBe(1);
 });
+
+/** A finger or the mouse on the control, told as the browser tells it. */
+function pointer(kind: string, how: PointerEventInit = {}, at: Element = button()): void {
+  at.dispatchEvent(new PointerEvent(kind, { pointerId: 7, isPrimary: true, button: 0, bubbles: true, cancelable: true, ...how }));
+}
+
+function hide(hidden: boolean): void {
+  Object.defineProperty(document, "hidden", { configurable: true, value: hidden });
+  document.dispatchEvent(new Event("visibilitychange"));
+}
+
+/** What lies where the pointer goes up. */
+function under(element: Element | null): void {
+  document.elementFromPoint = () => element;
+}
+
+test("a press that becomes a click works its control, however long it was held and however late the click", () => {
+  show("playing");
+  under(button());
+  for (const held of [100, 1500]) {
+    pointer("pointerdown");
+    vi.advanceTimersByTime(held);
+    pointer("pointerup");
+    vi.advanceTimersByTime(200);
+    pointer("click", { detail: 1 });
+    vi.advanceTimersByTime(5000);
+  }
+  expect([pressed, stops]).toEqual([["Skip", "Skip"], 0]);
+});
+
+test.each<[string, () => void]>([
+  ["slips off", () => (under(document.querySelector("h1")), pointer("pointerup"))],
+  ["is taken away", () => pointer("pointercancel")],
+  ["slides within it too far for a click", () => (under(button()), pointer("pointerup"), vi.advanceTimersByTime(1000))],
+  ["is lost with the page's sight", () => (hide(true), vi.advanceTimersByTime(1000), hide(false))],
+])("a finger that went down on a control and %s stops, once", (_, ends) => {
+  show("playing");
+  pointer("pointerdown");
+  expect(stops).toBe(0);
+  ends();
+  vi.advanceTimersByTime(5000);
+  expect([pressed, stops]).toEqual([[], 1]);
+});
+
+test.each([{ isPrimary: false }, { button: 2 }])("what can click nothing stops at once: %o", (how) => {
+  show("playing");
+  pointer("pointerdown", how);
+  expect(stops).toBe(1);
+});
+
+test("a slider is slid, and what ends on another screen than it began on stops nothing", () => {
+  document.body.innerHTML = '<input type="range" data-control>';
+  const slider = document.querySelector("input") as HTMLElement;
+  show("playing");
+  pointer("pointerdown", {}, slider);
+  pointer("pointercancel", {}, slider);
+  document.body.innerHTML = "<button data-control>Skip</button>";
+  pointer("pointerdown");
+  show("paused");
+  show("playing");
+  pointer("pointercancel");
+  vi.advanceTimersByTime(5000);
+  expect(stops).toBe(0);
+});

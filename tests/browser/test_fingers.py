@@ -12,9 +12,10 @@ from playwright.sync_api import Browser, Page
 from supple.app.settings import Settings
 from supple.app.wiring import open_people
 from supple.journal.session_entries import StopEntry
+from tests.browser.kept import entries
 from tests.browser.server import Server
 from tests.browser.touch import Finger, Place, Touchscreen, gesture
-from tests.browser.way import SPEECH_STUB, at, let_in, to_ready, until
+from tests.browser.way import SPEECH_STUB, at, awake, let_in, press_at_once, to_playing, to_ready, until
 
 PHONE: dict[str, Any] = {
     "reduced_motion": "reduce",
@@ -160,3 +161,54 @@ def test_five_hundred_stops_and_no_answer_that_was_not_meant(browser: Browser, s
     events = Counter(entry.event for entry in stops_of(server))
     assert events == {None: STOPS, "nothing_bad": STOPS}
     assert len({entry.stop_id for entry in stops_of(server)}) == STOPS
+
+
+def middle(page: Page, selector: str) -> Place:
+    """Of one control."""
+    box = page.locator(selector).first.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_a_finger_on_a_control_works_it_however_long_it_is_held(phone: Page, server: Server) -> None:
+    to_playing(phone)
+    screen = Touchscreen(phone)
+    screen.down(1, middle(phone, ".tools button"))
+    phone.wait_for_timeout(800)
+    screen.up(1)
+    for _ in range(40):
+        if "pop_noted" in [entry.kind for entry in entries(server)]:
+            break
+        phone.wait_for_timeout(100)
+    assert [entry.kind for entry in entries(server)].count("pop_noted") == 1
+    assert is_playing(phone)
+    for held_ms in (100, 1500):
+        screen.down(1, middle(phone, ".pause"))
+        phone.wait_for_timeout(held_ms)
+        screen.up(1)
+        at(phone, "paused")
+        awake(phone)
+        press_at_once(phone.get_by_role("button", name="Go on"))
+        at(phone, "playing")
+
+
+def test_a_finger_that_slips_off_pause_stops(phone: Page) -> None:
+    to_playing(phone)
+    screen = Touchscreen(phone)
+    x, y = middle(phone, ".pause")
+    screen.down(1, (x, y))
+    for step in range(1, 13):
+        screen.move(1, (x - 10 * step, y + 10 * step))
+    screen.up(1)
+    at(phone, "stopped")
+
+
+def test_a_finger_on_pause_stops_while_another_is_on_the_slider(phone: Page) -> None:
+    to_playing(phone)
+    screen = Touchscreen(phone)
+    screen.down(1, middle(phone, "input[type=range]"))
+    assert is_playing(phone)
+    screen.down(2, middle(phone, ".pause"))
+    screen.up(2)
+    screen.up(1)
+    at(phone, "stopped")

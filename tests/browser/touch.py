@@ -29,6 +29,11 @@ class Touchscreen:
         self._down[finger] = place
         self._send("touchStart")
 
+    def move(self, finger: int, place: Place) -> None:
+        """Slide it to another place; the others stay."""
+        self._down[finger] = place
+        self._send("touchMove")
+
     def up(self, finger: int) -> None:
         """Lift it; the others stay."""
         del self._down[finger]

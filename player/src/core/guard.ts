@@ -12,6 +12,16 @@ function within(target: EventTarget | null, selector: string): Element | null {
   return target instanceof Element ? target.closest(selector) : null;
 }
 
+function isSlider(control: Element | null): boolean {
+  return control instanceof HTMLInputElement && control.type === "range";
+}
+
+/** The control that a touch has to click, or it is a touch like any other; a slider is slid. */
+export function clickedControl(target: EventTarget | null): Element | null {
+  const control = within(target, "[data-control]");
+  return isSlider(control) ? null : control;
+}
+
 /** While it plays anywhere but on a control; while it is paused on Stop itself. */
 export function touchStops(screen: string | null, target: EventTarget | null): boolean {
   if (screen === "playing") return within(target, "[data-control]") === null;
@@ -23,8 +33,7 @@ export function keyStops(screen: string | null, key: string, target: EventTarget
   if (screen !== "playing" || MODIFIERS.has(key) || HARDWARE.test(key)) return false;
   const control = within(target, "[data-control]");
   if (control === null) return true;
-  const isSlider = control instanceof HTMLInputElement && control.type === "range";
-  return isSlider ? !SLIDE.test(key) : !PRESS.has(key);
+  return isSlider(control) ? !SLIDE.test(key) : !PRESS.has(key);
 }
 
 /** A key that leads the browser to another page: while a stop's own key is still down it was part of that press. */
