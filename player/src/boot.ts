@@ -13,6 +13,7 @@ import type { Asked, Saved } from "./io/saved";
 import { forJournal, post, UNNAMED } from "./io/server";
 import { askStanding } from "./io/standing";
 import { lostTurn } from "./io/turn";
+import { markedIsKept } from "./marked";
 import { Session } from "./session.svelte";
 import type { Sound } from "./sound.svelte";
 
@@ -39,6 +40,12 @@ const ASTRAY: Problem = {
 const NOT_KEPT: Problem = {
   problem: "Something you noted could not be kept yet.",
   fix: "A session starts once it is. Leave this page open, and try again in a moment.",
+};
+const NOT_READ: Problem = {
+  problem: "A stop of yours may not have reached your journal.",
+  fix:
+    "This browser does not open what it keeps for Supple, and a session starts once it is known that nothing is missing. " +
+    "Check that Supple is still running on this computer, then try again or load this page anew.",
 };
 const NO_PLAN: Problem = {
   problem: "What answered was no session of Supple's.",
@@ -142,6 +149,7 @@ async function waitsFor(journal: string): Promise<Boot | null> {
   await Promise.race([outbox.send(), new Promise((resolve) => setTimeout(resolve, SENDING_MS))]);
   const why = await outbox.whyStopWaits(journal);
   if (why === null) return null;
+  if (why === "unknown") return (await markedIsKept(journal)) ? null : { problem: NOT_READ, next: "try_again" };
   if (why === "link") return { problem: FROM_ITS_LINK, next: "try_again" };
   const away = why === "pending" || why === "away";
   return away ? { problem: AWAY, next: "try_again" } : { problem: ASTRAY, next: "see_what_waits" };

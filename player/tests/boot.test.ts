@@ -20,7 +20,7 @@ let plansAnswer = 200;
 let plansBody: unknown;
 let entriesAnswer = 200;
 /** What the journal says of itself; null where it is away. */
-let standing: { closed: boolean; answered: boolean; emergency: { number: string } } | null = null;
+let standing: { closed: boolean; answered: boolean; kept?: boolean; emergency: { number: string } } | null = null;
 
 function respond(status: number, body: unknown): Response {
   return new Response(JSON.stringify(body), { status });
@@ -271,5 +271,75 @@ test.each([{ segments: undefined }, { stop_choices: {} }])("a kept plan that can
   await savePlan({ ...planned(MINE), ...changes } as Plan, { address: FRAGMENT, screening: SCREENING });
   await saveProgress({ state: { screen: "playing" }, position: 900, played: 900, segment: 0, started: true, ended: false });
   vi.resetModules();
+  expect(await open()).toMatchObject({ state: { screen: "ready" } });
+});
+
+/** The next page of a browser whose database does not open any more. */
+function unreadable(): void {
+  vi.resetModules();
+  vi.stubGlobal("indexedDB", { open: () => { throw new DOMException("no", "UnknownError"); } });
+}
+
+/** A stop that another page noted while the server was away. */
+async function stoppedAway(state: State): Promise<void> {
+  await saved(MINE, { screen: "playing" });
+  entriesAnswer = 0;
+  const { outbox } = await import("../src/io/outbox");
+  const { readSaved, saveProgress } = await import("../src/io/saved");
+  await readSaved();
+  await saveProgress({ state, position: 900, played: 900, segment: 0, started: true, ended: false });
+  outbox.keep({ entry: { id: "s", kind: "stop" } as never, journal: MINE, token: null });
+  await vi.waitFor(async () => expect((await outbox.items()).length).toBe(1));
+}
+
+test.each<State>([
+  { screen: "stopped", stop: STOP },
+  { screen: "emergency", stop: STOP },
+])("a stop that waits keeps sessions shut also where the database cannot be read: $screen", async (state) => {
+  await stoppedAway(state);
+  unreadable();
+  asked = [];
+  expect(await open()).toMatchObject({ next: "try_again" });
+  expect(paths()).toEqual([`/api/entries?journal=${MINE}`]);
+  entriesAnswer = 200;
+  standing = { closed: true, answered: false, kept: true, emergency: { number: "112" } };
+  plansAnswer = 409;
+  expect(await open()).toMatchObject({ problem: { problem: "No" }, next: "today" });
+  expect(asked.find(({ path }) => path.startsWith("/api/entries"))?.body).toMatchObject([{ id: "s", kind: "stop" }]);
+});
+
+test("leaving it takes nothing of that away", async () => {
+  await stoppedAway({ screen: "emergency", stop: STOP });
+  const { forgetSaved } = await import("../src/io/saved");
+  unreadable();
+  await forgetSaved();
+  expect(await open()).toMatchObject({ next: "try_again" });
+  const { outbox } = await import("../src/io/outbox");
+  expect(await outbox.whyStopWaits(MINE)).toBe("away");
+});
+
+test("a marked stop of which nothing else is left is asked about, sent if the journal does not have it, and shuts until then", async () => {
+  await saved(MINE, { screen: "stopped", stop: STOP });
+  unreadable();
+  expect(await open()).toMatchObject({ problem: { problem: "A stop of yours may not have reached your journal." } });
+  standing = { closed: false, answered: false, kept: false, emergency: { number: "112" } };
+  entriesAnswer = 0;
+  expect(await open()).toMatchObject({ next: "try_again" });
+  expect(await open()).toMatchObject({ next: "try_again" });
+  expect(paths().filter((path) => path.startsWith("/api/plans"))).toEqual([]);
+  const sent = asked.filter(({ path }) => path.startsWith("/api/entries"));
+  const [first] = sent;
+  expect(sent.map(({ body }) => body)).toEqual(sent.map(() => first?.body));
+  expect(first?.body).toMatchObject([{ kind: "stop", stop_id: STOP.id, session_id: planned(MINE).id, event: null, supersedes: null }]);
+  [entriesAnswer, standing] = [200, { ...standing, kept: true }];
+  expect(await open()).toMatchObject({ state: { screen: "ready" } });
+});
+
+test("where the database cannot be read and nothing was said, or in another journal alone, it plays", async () => {
+  unreadable();
+  expect(await open()).toMatchObject({ state: { screen: "ready" } });
+  vi.stubGlobal("indexedDB", new IDBFactory());
+  await saved(THEIRS, { screen: "stopped", stop: STOP });
+  unreadable();
   expect(await open()).toMatchObject({ state: { screen: "ready" } });
 });

@@ -74,7 +74,7 @@ function hide(hidden: boolean): void {
 }
 
 function standing(changes: Partial<Standing>): Standing {
-  return { closed: false, answered: false, emergency: PLAN.emergency, ...changes };
+  return { closed: false, answered: false, kept: false, emergency: PLAN.emergency, ...changes };
 }
 
 function kinds(): string[] {

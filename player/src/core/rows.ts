@@ -58,6 +58,11 @@ export function idOf(row: Row): string | null {
   return textIn(fieldsOf(row.entry)["id"]);
 }
 
+/** The id of the session it was noted in; null where it says none. */
+export function sessionOf(row: Row): string | null {
+  return textIn(fieldsOf(row.entry)["session_id"]);
+}
+
 /** Whether it is a stop: nothing starts while one of these is astray. */
 export function isStop(row: Row): boolean {
   const kind = fieldsOf(row.entry)["kind"];

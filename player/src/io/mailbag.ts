@@ -1,5 +1,5 @@
 /** Entries on their way to the journal. Kept in memory and in the browser's table until the server has them. */
-import { idOf, isStop, rowOf, runsOf, stored } from "../core/rows";
+import { idOf, isStop, rowOf, runsOf, sessionOf, stored } from "../core/rows";
 import type { RefusedRow, Row } from "../core/rows";
 import type { Problem } from "../core/types";
 import { judge } from "../core/verdict";
@@ -19,8 +19,10 @@ export interface Surroundings extends TableOf {
   move(from: Table, key: Key, to: Table, value: unknown): Promise<void>;
   post(rows: Row[], hurry: boolean): Promise<Answer<unknown>>;
   later(work: () => void, ms: number): () => void;
-  /** Keeps these at once, and no others of this page: stops that the table does not have. */
+  /** Stops, kept at once beside the table until the server has them. */
+  stashed(): Row[];
   stash(rows: Row[]): void;
+  unstash(ids: string[]): void;
   /** Tells the browser's other pages what is settled. */
   settled(ids: string[]): void;
 }
@@ -57,6 +59,7 @@ export class Mailbag {
   readonly #told = new Set<(status: Status) => void>();
   #astray: Item[] = [];
   #asked = false;
+  #unread = false;
   #running: Promise<void> | null = null;
   #retryMs = FIRST_RETRY_MS;
   #cancel: () => void = () => undefined;
@@ -68,6 +71,7 @@ export class Mailbag {
 
   keep(row: Row): void {
     this.#desk.add(row);
+    if (isStop(row)) this.#around.stash([row]);
     this.#sendIn(GATHER_MS);
     this.#tell();
   }
@@ -97,6 +101,7 @@ export class Mailbag {
   /** Another page settled these. */
   heard(ids: string[]): void {
     for (const id of ids) this.#settled.add(id);
+    this.#around.unstash(ids);
     this.#letGo();
   }
 
@@ -107,10 +112,16 @@ export class Mailbag {
     return this.#running;
   }
 
-  /** Everything that waits: in this page's order, after what lay there before. */
+  /** Whether the table could not be read when it was last looked at: then what else waits is not known. */
+  get unread(): boolean {
+    return this.#unread;
+  }
+
+  /** Everything that is known to wait: in this page's order, after what lay there before. */
   async items(): Promise<Item[]> {
     const lay = this.#desk.inTable;
     const [outbox, refused] = await Promise.all([this.#read("outbox"), this.#read("refused")]);
+    this.#unread = outbox === null || refused === null;
     if (outbox !== null) this.#desk.compare(outbox, lay);
     const found = new Map<unknown, Item>();
     const itemOf = (row: RefusedRow, key: unknown): Item => {
@@ -131,6 +142,7 @@ export class Mailbag {
     };
     put(refused ?? [], "refused", () => true);
     put(outbox ?? [], "outbox", (row) => !own.has(idOf(row)));
+    for (const row of this.#around.stashed()) if (!own.has(idOf(row))) itemOf({ ...row, reason: null }, row);
     for (const held of this.#desk.held) itemOf({ ...held.row, reason: null }, held);
     put(outbox ?? [], "outbox", (row) => own.has(idOf(row)));
     const waiting = [...found.values()].filter((item) => item.id === null || !this.#settled.has(item.id));
@@ -139,10 +151,11 @@ export class Mailbag {
     return waiting;
   }
 
-  /** Why a stop that belongs to this journal has not reached it; null if none waits. */
-  async whyStopWaits(journal: string): Promise<Why | null> {
-    const stop = (await this.items()).find((item) => item.row.journal === journal && isStop(item.row));
-    return stop?.why ?? null;
+  /** Why a stop of this journal, but not of that session, has not reached it; null if none waits, as far as is known. */
+  async whyStopWaits(journal: string, session: string | null = null): Promise<Why | "unknown" | null> {
+    const stops = (await this.items()).filter((item) => item.row.journal === journal && isStop(item.row));
+    const stop = stops.find((item) => session === null || sessionOf(item.row) !== session);
+    return stop?.why ?? (this.#unread ? "unknown" : null);
   }
 
   /** Says that these belong to a journal, and sends them there. */
@@ -171,10 +184,11 @@ export class Mailbag {
   }
 
   async #again(items: Item[], changed: (row: Row) => Row): Promise<void> {
-    const rows = items.map((item) => stored(changed(item.row)));
+    const rows = items.map((item) => changed(item.row));
     const away = items.flatMap((item) => item.outbox);
     // In again first: a browser that fails in between leaves it twice, and never nowhere.
-    await this.#around.rewrite("outbox", away, rows);
+    await this.#around.rewrite("outbox", away, rows.map((row) => stored(row)));
+    this.#around.stash(rows.filter(isStop));
     await this.#around.remove("refused", items.flatMap((item) => item.refused));
     const ids = new Set(items.map((item) => item.id));
     this.#desk.drop((held) => ids.has(held.id));
@@ -225,8 +239,9 @@ export class Mailbag {
   async #pass(): Promise<boolean> {
     await this.#sweep();
     const items = await this.items();
+    if (!this.#unread) this.#takeIn(items);
     this.#desk.tried((held) => held.row.journal === null);
-    let reached = true;
+    let reached = !this.#unread;
     for (const run of runsOf(items.filter((item) => this.#sends(item)))) {
       const why = await this.#sendRun(run);
       if (why !== null) reached = false;
@@ -238,6 +253,13 @@ export class Mailbag {
     await this.#sweep(); // Some may have come into the table only while they were sent.
     await this.items();
     return reached;
+  }
+
+  /** What a page that was closed could only stash goes into the table. */
+  #takeIn(items: Item[]): void {
+    const own = new Set(this.#desk.held.map((held) => held.id));
+    const nowhere = items.filter((item) => item.outbox.length + item.refused.length === 0 && !own.has(item.id));
+    for (const item of nowhere) this.#desk.add(item.row);
   }
 
   #sends(item: Item): boolean {
@@ -294,6 +316,7 @@ export class Mailbag {
     const ids = items.flatMap((item) => (item.id === null ? [] : [item.id]));
     if (ids.length === 0) return;
     for (const id of ids) this.#settled.add(id);
+    this.#around.unstash(ids);
     this.#around.settled(ids);
     this.#letGo();
   }
@@ -328,7 +351,6 @@ export class Mailbag {
   }
 
   #tell(): void {
-    this.#around.stash(this.#desk.stopsNotInTable);
     const status = this.status;
     for (const told of this.#told) told(status);
   }

@@ -4,7 +4,7 @@ import { listen, tell } from "./channel";
 import { move, remove, rewrite, rows, whenLost } from "./database";
 import { Mailbag } from "./mailbag";
 import { forJournal, post } from "./server";
-import { stash, stashed } from "./stash";
+import { stash, stashed, unstash } from "./stash";
 
 const WAIT_MS = 4000;
 
@@ -22,7 +22,9 @@ export const outbox = new Mailbag({
     const timer = setTimeout(work, ms);
     return () => clearTimeout(timer);
   },
+  stashed,
   stash,
+  unstash,
   settled: (ids) => tell({ kind: "settled", ids }),
 });
 
@@ -32,7 +34,6 @@ export function mayMove(): boolean {
   return unsafe === "nothing" && astray !== "stop";
 }
 
-for (const row of stashed()) outbox.keep(row);
 whenLost(() => outbox.lost());
 listen((message) => {
   if (message.kind === "settled") outbox.heard(message.ids);

@@ -28,10 +28,20 @@ export function askStanding(plan: Plan, state: State): Promise<Standing | null> 
 async function answerOf({ journal }: Plan, state: State): Promise<Standing | null> {
   if (journal === undefined) return null;
   await outbox.send();
-  if ((await outbox.whyStopWaits(journal)) !== null) return null;
-  const about = new URLSearchParams({ journal, ...(isUnanswered(state) ? { stop: state.stop.id } : {}) });
-  const answer = await ask<Partial<Standing> | null>(`/api/standing?${about}`, STANDING_MS);
-  return answer.kind === "given" && isStanding(answer.body) ? answer.body : null;
+  const why = await outbox.whyStopWaits(journal);
+  if (why !== null && why !== "unknown") return null;
+  return answer(journal, isUnanswered(state) ? { stop: state.stop.id } : {});
+}
+
+/** Whether the journal has this stop; null where it does not say. */
+export async function hasStop(journal: string, stop: string): Promise<boolean | null> {
+  const standing = await answer(journal, { stop });
+  return typeof standing?.kept === "boolean" ? standing.kept : null;
+}
+
+async function answer(journal: string, about: Record<string, string>): Promise<Standing | null> {
+  const given = await ask<Partial<Standing> | null>(`/api/standing?${new URLSearchParams({ journal, ...about })}`, STANDING_MS);
+  return given.kind === "given" && isStanding(given.body) ? given.body : null;
 }
 
 function isStanding(body: Partial<Standing> | null): body is Standing {

@@ -1,33 +1,53 @@
-/** Stops that the database does not have yet, kept in the moment itself: a page may be closed before it does. */
+/**
+ * Stops that the server does not have yet, kept in the moment itself where the browser keeps little: a page may be closed
+ * before the database has them, and the database may not open for the next one.
+ */
 import { idOf, rowOf, stored } from "../core/rows";
 import type { Row } from "../core/rows";
 
 const KEY = "supple.waits";
+/** The second is this tab's alone, and is there for what the first does not take. */
+const STORES = [() => localStorage, () => sessionStorage];
 
-/** What this page put there: the rest is another page's. */
-let own = new Set<string | null>();
-
-/** What lies there of pages that are gone, or just about to keep it. */
+/** All that lies there, of this page and of others. */
 export function stashed(): Row[] {
-  try {
-    const rows = JSON.parse(localStorage.getItem(KEY) ?? "[]") as unknown[];
-    return rows.map(rowOf).filter((row) => idOf(row) !== null);
-  } catch {
-    return []; // Storage is closed, or holds something else.
+  const rows = new Map(STORES.flatMap((store) => rowsIn(store)).map((row) => [idOf(row), row]));
+  return [...rows.values()];
+}
+
+/** Adds these, in the place of what has their ids. */
+export function stash(rows: Row[]): void {
+  const ids = new Set(rows.map(idOf));
+  for (const store of STORES) {
+    try {
+      const others = rowsIn(store).filter((row) => !ids.has(idOf(row)));
+      store().setItem(KEY, JSON.stringify([...others, ...rows].map((row) => stored(row))));
+      return;
+    } catch {
+      continue; // Then it is in the database, or the person is warned when leaving.
+    }
   }
 }
 
-/** These are all that this page has there. */
-export function stash(rows: Row[]): void {
-  const ids = new Set(rows.map(idOf));
-  if (ids.size === own.size && [...ids].every((id) => own.has(id))) return;
-  const others = stashed().filter((row) => !own.has(idOf(row)) && !ids.has(idOf(row)));
-  const all = [...others, ...rows].map((row) => stored(row));
-  own = ids;
+export function unstash(ids: string[]): void {
+  for (const store of STORES) {
+    try {
+      const there = rowsIn(store);
+      const left = there.filter((row) => !ids.includes(idOf(row) ?? ""));
+      if (left.length === there.length) continue;
+      if (left.length === 0) store().removeItem(KEY);
+      else store().setItem(KEY, JSON.stringify(left.map((row) => stored(row))));
+    } catch {
+      continue; // It is sent once more, which changes nothing.
+    }
+  }
+}
+
+function rowsIn(store: () => Storage): Row[] {
   try {
-    if (all.length > 0) localStorage.setItem(KEY, JSON.stringify(all));
-    else localStorage.removeItem(KEY);
+    const rows = JSON.parse(store().getItem(KEY) ?? "[]") as unknown[];
+    return rows.map(rowOf).filter((row) => idOf(row) !== null);
   } catch {
-    return; // Then it is in the database, or the person is warned when leaving.
+    return []; // Storage is closed, or holds something else.
   }
 }

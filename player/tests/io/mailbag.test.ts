@@ -145,7 +145,7 @@ test("what cannot be kept is sent at once, and only what can be neither is told"
   expect(page.status).toMatchObject({ unsafe: "nothing", onlyHere: false });
 });
 
-test("leaving is warned about, and the stop stashed, until the table says that it has it", async () => {
+test("leaving is warned about until the table says that it has the stop, which is stashed until the server has it", async () => {
   const world = new World();
   const page = world.page();
   world.server = "away";
@@ -154,7 +154,74 @@ test("leaving is warned about, and the stop stashed, until the table says that i
   page.keep(rowOf("stop", JOURNAL, "stop"));
   expect([page.status.onlyHere, world.stash.map(idOf)]).toEqual([true, ["stop"]]);
   await world.idle();
-  expect([page.status.onlyHere, world.stash]).toEqual([false, []]);
+  expect([page.status.onlyHere, world.stash.map(idOf)]).toEqual([false, ["stop"]]);
+  world.server = "fine";
+  await page.send();
+  expect([world.journal, world.stash]).toEqual([["bout", "stop"], []]);
+});
+
+test.each<TableMood>(["throws", "lost"])("where the table cannot be read (%s), what waits is unknown and not nothing, and is tried again", async (mood) => {
+  const world = new World();
+  world.put("outbox", rowOf("bout"));
+  world.table = mood;
+  const page = world.page();
+  expect(await page.whyStopWaits(JOURNAL)).toBe("unknown");
+  await page.send();
+  expect([page.unread, world.journal]).toEqual([true, []]);
+  world.table = "fine";
+  await world.run(1);
+  expect([page.unread, world.journal]).toEqual([false, ["bout"]]);
+  expect(await page.whyStopWaits(JOURNAL)).toBeNull();
+});
+
+test("a stop that was stashed waits for every page until the server has it, also where the table cannot be read", async () => {
+  const world = new World();
+  world.server = "away";
+  world.page().keep(rowOf("stop", JOURNAL, "stop"));
+  await world.run(1);
+  world.table = "throws";
+  const next = world.page();
+  expect(await next.whyStopWaits(JOURNAL)).toBe("pending");
+  await next.send();
+  expect(await next.whyStopWaits(JOURNAL)).toBe("away");
+  expect(await next.whyStopWaits(OTHER)).toBe("unknown");
+  world.server = "fine";
+  await next.send();
+  expect([world.journal, world.stash]).toEqual([["stop"], []]);
+  world.table = "fine";
+  await world.run(2);
+  expect([world.journal, world.idsIn("outbox")]).toEqual([["stop"], []]);
+});
+
+test("of what waits the stops of one session can be left out", async () => {
+  const world = new World();
+  world.server = "away";
+  const page = world.page();
+  page.keep(rowOf("stop", JOURNAL, "stop"));
+  expect(await page.whyStopWaits(JOURNAL, "s")).toBeNull();
+  expect(await page.whyStopWaits(JOURNAL, "another")).toBe("pending");
+});
+
+test("a stashed stop that the server refuses is shown, also where the table cannot be read, and goes when it is forgotten", async () => {
+  const world = new World();
+  world.server = "whole";
+  world.table = "throws";
+  const page = world.page();
+  world.stash = [rowOf("stop-6", JOURNAL, "stop")];
+  await page.send();
+  expect((await page.items()).map((item) => [item.id, item.why])).toEqual([["stop-6", "refused"]]);
+  expect(page.status.astray).toBe("stop");
+  await page.forget(await page.items());
+  expect([await page.items(), world.stash]).toEqual([[], []]);
+});
+
+test("a stop that was stashed and not kept goes into the table, once", async () => {
+  const world = new World();
+  world.server = "away";
+  world.stash = [rowOf("stop", JOURNAL, "stop")];
+  await world.page().send();
+  await world.run(2);
+  expect(world.idsIn("outbox")).toEqual(["stop"]);
 });
 
 test("what the table did not take goes in as soon as it does, before what came after, and once", async () => {

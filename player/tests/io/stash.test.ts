@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-/** A stop that the database does not have yet is there for the next page. */
+/** A stop that the server does not have yet is there for the next page. */
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, expect, test, vi } from "vitest";
 import { idOf } from "../../src/core/rows";
@@ -7,42 +7,61 @@ import { rowOf } from "./world";
 
 async function page() {
   vi.resetModules();
-  return { ...(await import("../../src/io/stash")), ...(await import("../../src/io/outbox")) };
+  return { ...(await import("../../src/io/stash")), ...(await import("../../src/io/outbox")), ...(await import("../../src/io/database")) };
 }
 
 beforeEach(() => {
-  localStorage.clear();
   vi.unstubAllGlobals();
+  localStorage.clear();
+  sessionStorage.clear();
   vi.stubGlobal("indexedDB", new IDBFactory());
   vi.stubGlobal("fetch", vi.fn(() => Promise.reject(new Error("away"))));
 });
 
-test("a stop is stashed in the same moment, and only until the database has it", async () => {
-  const { outbox, stashed } = await page();
+test("a stop is stashed in the same moment, and until the server has it", async () => {
+  const { outbox, stashed, rows } = await page();
   outbox.keep(rowOf("bout"));
   expect(stashed()).toEqual([]);
   outbox.keep(rowOf("stop", undefined, "stop"));
   expect(stashed().map(idOf)).toEqual(["stop"]);
-  await vi.waitFor(() => expect(localStorage.length).toBe(0));
+  await vi.waitFor(async () => expect(await rows("outbox")).toHaveLength(2));
+  expect(stashed().map(idOf)).toEqual(["stop"]);
+  vi.stubGlobal("fetch", vi.fn(async () => new Response(JSON.stringify({ kept: ["bout", "stop"], refused: [] }))));
+  await outbox.send();
+  expect(localStorage.length).toBe(0);
 });
 
 test("what a page left there is kept by the next one, once", async () => {
   vi.stubGlobal("indexedDB", { open: () => ({}) }); // It never answers, and the page is closed.
   (await page()).outbox.keep(rowOf("stop", undefined, "stop"));
   vi.stubGlobal("indexedDB", new IDBFactory());
-  const { outbox } = await page();
-  await vi.waitFor(() => expect(localStorage.length).toBe(0));
-  expect((await outbox.items()).map((item) => item.id)).toEqual(["stop"]);
+  for (let pages = 0; pages < 2; pages += 1) {
+    const { outbox, rows } = await page();
+    await outbox.send();
+    await vi.waitFor(async () => expect(await rows("outbox")).toHaveLength(1));
+    expect((await outbox.items()).map((item) => item.id)).toEqual(["stop"]);
+  }
 });
 
-test("each page takes away its own only", async () => {
+test("what a page adds takes nothing of another's away, and what is settled goes alone", async () => {
   const [one, other] = [await page(), await page()];
   one.stash([rowOf("a")]);
-  other.stash([rowOf("b")]);
-  other.stash([]);
+  other.stash([rowOf("b"), rowOf("c")]);
+  other.stash([rowOf("b", null)]);
+  expect(one.stashed().map((row) => [idOf(row), row.journal === null])).toEqual([["a", false], ["c", false], ["b", true]]);
+  other.unstash(["b", "c", "d"]);
   expect(one.stashed().map(idOf)).toEqual(["a"]);
-  one.stash([]);
+  one.unstash(["a"]);
   expect(localStorage.length).toBe(0);
+});
+
+test("what the first storage does not take lies in the tab's own", async () => {
+  const { stash, stashed, unstash } = await page();
+  vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => { throw new DOMException("full", "QuotaExceededError"); } });
+  stash([rowOf("a")]);
+  expect([sessionStorage.length, stashed().map(idOf)]).toEqual([1, ["a"]]);
+  unstash(["a"]);
+  expect(sessionStorage.length).toBe(0);
 });
 
 test.each(["{", "7", "null", "[null, 3]"])("what cannot be read there (%s) is nothing", async (junk) => {
@@ -51,7 +70,7 @@ test.each(["{", "7", "null", "[null, 3]"])("what cannot be read there (%s) is no
 });
 
 test("without storage nothing is stashed, and nothing fails", async () => {
-  vi.stubGlobal("localStorage", undefined);
+  for (const name of ["localStorage", "sessionStorage"]) vi.stubGlobal(name, undefined);
   const { outbox, stashed } = await page();
   outbox.keep(rowOf("stop", undefined, "stop"));
   expect(stashed()).toEqual([]);

@@ -85,7 +85,9 @@ export class World {
             return this.#next++;
           });
         }),
-      remove: (table, keys) => this.#do(() => keys.forEach((key) => this.tables[table].delete(key))),
+      remove: async (table, keys) => {
+        if (keys.length > 0) await this.#do(() => keys.forEach((key) => this.tables[table].delete(key)));
+      },
       move: (from, key, to, value) =>
         this.#do(() => {
           if (this.tables[from].delete(key)) this.tables[to].set(this.#next++, value);
@@ -95,7 +97,9 @@ export class World {
         this.#timers.push(work);
         return () => (this.#timers = this.#timers.filter((one) => one !== work));
       },
-      stash: (rows) => void (this.stash = rows),
+      stashed: () => this.stash,
+      stash: (rows) => void (this.stash = [...this.stash.filter((row) => !rows.some((one) => idOf(one) === idOf(row))), ...rows]),
+      unstash: (ids) => void (this.stash = this.stash.filter((row) => !ids.includes(idOf(row) ?? ""))),
       settled: (ids) => {
         for (const page of this.#pages) if (page !== self()) page.heard(ids);
       },

@@ -10,7 +10,7 @@ from supple.app.plans import are_about_now, refuse_overtaken
 from supple.app.refusals import NotPossibleError
 from supple.app.service import Supple
 from supple.journal.entry import ScreeningEntry
-from supple.journal.stops import answered_late
+from supple.journal.stops import answered_late, pressed_by_id
 from supple.knowledge.schema.habit import Leaves
 from supple.knowledge.schema.rule import Outcome
 from supple.session.endings import emergency_page
@@ -24,6 +24,7 @@ class Standing(BaseModel):
 
     closed: bool = Field(description="no session is possible now, whatever is answered")
     answered: bool = Field(description="what happened at that stop was said outside of its session")
+    kept: bool = Field(description="the journal has that stop")
     emergency: EmergencyPage
 
 
@@ -36,10 +37,12 @@ class Begun:
 
 
 def standing(supple: Supple, stop_id: UUID | None) -> Standing:
-    """How things stand now, and whether that stop was answered outside of its session."""
+    """How things stand now, and whether that stop is kept, and was answered outside of its session."""
+    entries = supple.reading()
     return Standing(
         closed=closed_by(supple) is not None,
-        answered=stop_id in answered_late(supple.reading(), supple.knowledge),
+        answered=stop_id in answered_late(entries, supple.knowledge),
+        kept=stop_id in pressed_by_id(entries),
         emergency=emergency_page(supple.knowledge, supple.place_or_default().id),
     )
 

@@ -67,7 +67,7 @@ def test_a_wish_that_is_none_is_not_understood(
 
 def test_whoever_takes_a_session_up_again_hears_how_things_stand(client: TestClient, supple: Supple) -> None:
     answer = client.get(f"/api/standing?stop={uuid4()}")
-    assert answer.json()["closed"] is answer.json()["answered"] is False
+    assert answer.json()["closed"] is answer.json()["answered"] is answer.json()["kept"] is False
     assert answer.json()["emergency"]["number"] == supple.place_or_default().number
     screened(supple, numb_between_legs=True)
     assert client.get("/api/standing").json()["closed"] is True
