@@ -8,6 +8,7 @@ import { rowFor } from "./core/rows";
 import type { Plan, Problem } from "./core/types";
 import { noMoreHelp } from "./io/help";
 import { outbox } from "./io/outbox";
+import { answeredTo, saidIn } from "./io/said";
 import { forgetSaved, planIdFor, readSaved } from "./io/saved";
 import type { Asked, Saved } from "./io/saved";
 import { forJournal, post, UNNAMED } from "./io/server";
@@ -78,6 +79,7 @@ export async function boot(fragment: string, sound: Sound, ending = false): Prom
   const inTheWay = (journal === null ? null : await waitsFor(journal)) ?? (await astray());
   if (inTheWay) return inTheWay;
   const body = { ...ask, id: await planIdFor(fragment) };
+  const said = saidIn(journal ?? "");
   const answer = await post<Plan>(forJournal("/api/plans", journal ?? ""), body, { waitMs: WAIT_MS });
   if (lostTurn()) return null;
   if (answer.kind === "away") return { problem: AWAY, next: "try_again" };
@@ -87,6 +89,7 @@ export async function boot(fragment: string, sound: Sound, ending = false): Prom
   }
   if (!isPlan(answer.body)) return { problem: NO_PLAN, next: "try_again" };
   noMoreHelp(ask.screening_id);
+  answeredTo(journal ?? "", said);
   const asked: Asked = { address: fragment, screening: ask.screening_id };
   return { session: Session.begin(answer.body, asked, sound) };
 }
@@ -96,7 +99,7 @@ async function takenUp(saved: Saved, sound: Sound): Promise<Boot | "answered" | 
   const { state } = saved.progress;
   if (isOver(state)) {
     const session = Session.restore(saved, sound);
-    void session.lookAgain(); // For the number; help waits for nobody.
+    void session.permission.look(session); // For the number; help waits for nobody.
     return { session };
   }
   const standing = await askStanding(saved.plan, state);

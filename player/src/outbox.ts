@@ -3,6 +3,7 @@ import { tell } from "./io/channel";
 import { takenIn } from "./io/handing";
 import { forgetHelpOf, readHelp } from "./io/help";
 import { outbox, watchLeaving } from "./io/outbox";
+import { answeredTo, noteSaid, saidIn } from "./io/said";
 import { forgetSavedOf } from "./io/saved";
 import { registerWorker } from "./io/worker";
 import { takeWhatIsHanded } from "./strip/hands_on";
@@ -21,6 +22,7 @@ async function forgetAllOf(journal: string): Promise<void> {
   const theirs = (await outbox.items()).filter((item) => item.row.journal === journal);
   await outbox.forget(theirs).catch(() => undefined);
   forgetHelpOf(journal);
+  answeredTo(journal, saidIn(journal));
   await forgetSavedOf(journal);
 }
 
@@ -38,7 +40,10 @@ async function sendAndShow(): Promise<void> {
   const journal = document.querySelector<HTMLElement>("[data-journal]")?.dataset["journal"] || null;
   const strip = new Strip(outbox, { journal, labels: labelsOfStops() }, location.hash === "#waiting");
   if (journal) readHelp(journal);
-  if (journal && document.querySelector("[data-says]")) tell({ kind: "said", journal });
+  if (journal && document.querySelector("[data-says]")) {
+    noteSaid(journal);
+    tell({ kind: "said", journal });
+  }
   const gone = document.querySelector<HTMLElement>("[data-forgets]")?.dataset["forgets"];
   if (gone) await forgetAllOf(gone);
   const handsOn = document.querySelector<HTMLElement>("[data-hands-on]");

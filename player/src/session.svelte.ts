@@ -8,12 +8,11 @@ import { restored, stopped, withAnswer } from "./core/machine";
 import type { State, Stop } from "./core/machine";
 import { asTheJournalSays } from "./core/place";
 import { Pops } from "./core/pops";
-import { heard, IN_ANOTHER_TAB, overBy, TOO_LATE } from "./core/problems";
+import { DELETED, heard, IN_ANOTHER_TAB, overBy, TOO_LATE } from "./core/problems";
 import { Recorder } from "./core/recorder";
 import { rowFor } from "./core/rows";
-import { stripSays } from "./core/strip";
 import { cuesBetween, segmentAt } from "./core/timeline";
-import type { EmergencyPage, Mobility, Plan, Standing } from "./core/types";
+import type { EmergencyPage, Mobility, Plan, Problem, Standing } from "./core/types";
 import { Work } from "./core/work";
 import { Figures } from "./figures.svelte";
 import { tell } from "./io/channel";
@@ -22,14 +21,13 @@ import { keepHelpOf } from "./io/help";
 import { guardBack } from "./io/history";
 import { leadsAway, onceGone } from "./io/leaving";
 import { now } from "./io/now";
-import { mayMove, outbox } from "./io/outbox";
+import { outbox } from "./io/outbox";
 import { tellPlace } from "./io/place";
 import { forgetSaved, keepsSession, saveEmergency, savePlan, saveProgress } from "./io/saved";
 import type { Asked, Progress, Saved } from "./io/saved";
-import { watchSight } from "./io/sight";
-import { askStanding, STANDING_MS } from "./io/standing";
-import { Sound } from "./sound.svelte";
 import { keepAwake, letSleep } from "./io/wake";
+import { Permission } from "./permission.svelte";
+import { Sound } from "./sound.svelte";
 
 const SAVE_EVERY_MS = 1000;
 const NOTICE_MS = 6000;
@@ -42,7 +40,9 @@ export class Session {
   readonly sound: Sound;
   readonly #recorder: Recorder;
   readonly #work: Work;
+  readonly #pops = new Pops();
   readonly #change = new Change();
+  readonly permission: Permission;
   readonly #clock = new SessionClock(now);
   readonly #fresh: Freshness;
   state: State = $state.raw({ screen: "loading" });
@@ -61,7 +61,6 @@ export class Session {
     return this.#fresh.stale;
   }
   #cuedTo = -1;
-  readonly #pops = new Pops();
   #savedAt = 0;
   #started = false;
   #ended = false;
@@ -71,6 +70,7 @@ export class Session {
   constructor(plan: Plan, asked: Asked, sound: Sound, left: Progress["left"] = null) {
     this.plan = $state.raw(plan);
     this.sound = sound;
+    this.permission = new Permission(sound);
     this.#fresh = new Freshness(plan.good_until, now, left);
     this.#recorder = new Recorder(plan, asked.screening, (entry) => outbox.keep(rowFor(plan, entry)));
     this.#work = new Work(plan, (segment, ms) => this.#recorder.boutDone(segment, ms));
@@ -100,8 +100,10 @@ export class Session {
 
   /** In a press: lets sound be heard, and plays from the beginning. */
   start(): void {
-    if (this.state.screen !== "ready" || !this.#mayMove()) return;
-    if (this.stale) return this.#enter({ screen: "problem", ...TOO_LATE });
+    if (this.state.screen === "ready") this.#goOnBy(() => this.#begin());
+  }
+
+  #begin(): void {
     this.#started = true;
     this.#recorder.started();
     this.#play(0);
@@ -142,25 +144,31 @@ export class Session {
     if (!this.#mayGoOn()) return;
     if (this.state.screen === "playing") return goOn();
     this.sound.unlock(); // In the press itself: later the browser would not let it be heard.
-    void this.lookAgain().then((as) => as && this.#mayGoOn() && goOn());
+    void this.permission.toMove(this).then((may) => may && this.#mayGoOn() && goOn());
   }
 
-  /** Asks the journal: what was said elsewhere may end this. True if all stayed as it was, and in sight. */
-  async lookAgain(): Promise<boolean> {
-    const { state } = this;
-    const inSight = watchSight(STANDING_MS);
-    const standing = await askStanding(this.plan, state);
-    if (standing) this.know(standing);
-    return inSight() && this.state === state;
-  }
-
+  /** What the journal says: it may end this, and tells where the person is. */
   know(standing: Standing): void {
-    this.moveTo(asTheJournalSays(this.plan.emergency, standing.emergency));
+    const emergency = asTheJournalSays(this.plan.emergency, standing.emergency);
+    if (emergency.untold || JSON.stringify(emergency) !== JSON.stringify(this.plan.emergency)) this.moveTo(emergency);
     const over = overBy(this.state, standing);
-    if (over === null) return;
+    if (over !== null) this.#giveUp(over);
+  }
+
+  /** The journal was deleted: what might move ends here, and is noted nowhere. */
+  forgotten(): void {
+    if (this.state.screen !== "ready" && !goesOn(this.state)) return;
+    this.#ended = true;
+    this.#giveUp(DELETED);
+  }
+
+  /** For closed eyes, too, where it played. */
+  #giveUp(why: Problem): void {
+    const played = this.state.screen === "playing";
     this.#halt();
     this.#end(false);
-    this.#enter({ screen: "problem", ...over });
+    this.#enter({ screen: "problem", ...why });
+    if (played) this.sound.say(`${why.problem} ${why.fix}`);
   }
 
   /** The emergency page by where the person is: as chosen here, or as the journal says. */
@@ -176,18 +184,15 @@ export class Session {
 
   /** Whether a step may play from here, now: what plays already goes on, though not on answers about earlier. */
   #mayGoOn(): boolean {
-    if (this.state.screen !== "playing" && !this.#mayMove()) return false;
+    if (this.state.screen !== "playing" && !this.permission.isKept()) return false;
     if (!this.stale) return true;
+    if (this.state.screen === "ready") {
+      this.#enter({ screen: "problem", ...TOO_LATE });
+      return false;
+    }
     this.#halt();
     this.#enter({ screen: "middle", segment: this.segment.resume_at });
     return false;
-  }
-
-  /** The strip says why not; so does the voice, for closed eyes. */
-  #mayMove(): boolean {
-    const may = mayMove();
-    if (!may) this.sound.say(stripSays(outbox.status, false));
-    return may;
   }
 
   /** Stops at once: the screen, then silence, then everything that may take its time. All in the press's own task. */
@@ -244,6 +249,7 @@ export class Session {
     this.#robbed ||= state !== news;
     if (isOver(state)) this.#ended = true;
     if (state.screen === "emergency") this.alarmed = state.stop;
+    this.#started ||= state === news;
     if (state === news) this.#show(state);
     else this.#enter(state);
   }
@@ -363,7 +369,7 @@ export class Session {
 
   #end(completed: boolean): void {
     this.#change.forget();
-    if (this.#ended) return;
+    if (this.#ended || !this.#started) return;
     this.#ended = true;
     this.#recorder.ended(completed, this.#clock.played);
   }
@@ -376,6 +382,7 @@ export class Session {
 
   #show(state: State): void {
     this.state = state;
+    this.permission.why = "";
     document.documentElement.dataset["state"] = state.screen;
     document.documentElement.dataset["segment"] = String(this.segment.index);
   }

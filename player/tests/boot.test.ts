@@ -343,3 +343,14 @@ test("where the database cannot be read and nothing was said, or in another jour
   unreadable();
   expect(await open()).toMatchObject({ state: { screen: "ready" } });
 });
+
+test("a plan is an answer to what was said on another page", async () => {
+  const { noteSaid, saidIn } = await import("../src/io/said");
+  noteSaid(MINE);
+  plansAnswer = 503;
+  await open();
+  expect(saidIn(MINE)).not.toBeNull();
+  plansAnswer = 200;
+  await open();
+  expect(saidIn(MINE)).toBeNull();
+});

@@ -16,7 +16,7 @@ async function playing() {
   const { outbox } = await import("../src/io/outbox");
   const session = Session.begin(PLAN, { address: "", screening: "s" }, sound);
   session.start();
-  expect(session.state.screen).toBe("playing");
+  await vi.waitFor(() => expect(session.state.screen).toBe("playing"));
   return { session, outbox };
 }
 
@@ -52,6 +52,17 @@ test("a stop in another tab of another session ends the one that plays here", as
   session.hear("another plan", STOPPED);
   expect(session.state).toMatchObject({ screen: "problem", problem: "This session was stopped in another tab." });
   expect(await kinds(outbox)).toEqual(["session_started", "session_ended"]);
+});
+
+test("a stop in another tab ends what is only ready here, and nothing of it is noted", async () => {
+  const { Session } = await import("../src/session.svelte");
+  const { outbox } = await import("../src/io/outbox");
+  const [same, other] = [Session.begin(PLAN, { address: "", screening: "s" }, sound), Session.begin(PLAN, { address: "", screening: "s" }, sound)];
+  same.hear(PLAN.id, STOPPED);
+  expect(same.state).toEqual(STOPPED);
+  other.hear("another plan", STOPPED);
+  expect(other.state).toMatchObject({ screen: "problem", problem: "This session was stopped in another tab." });
+  expect(await kinds(outbox)).toEqual([]);
 });
 
 test("a stop that is heard once the session is over changes nothing", async () => {

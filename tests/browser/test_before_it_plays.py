@@ -1,11 +1,15 @@
 """Before a session starts or goes on, and while it plays, the journal is asked what was said elsewhere."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.kept import arrives, entries
+from supple.journal.entry import StopEntry
+from tests.browser.kept import NO_CHANNEL, NO_LOCKS, arrives, entries
 from tests.browser.server import Server
 from tests.browser.way import (
+    ANSWER_NONE,
     SPEECH_STUB,
     at,
     awake,
@@ -14,6 +18,7 @@ from tests.browser.way import (
     say_pain,
     tick,
     to_playing,
+    to_ready,
     until,
 )
 
@@ -132,3 +137,96 @@ def test_no_session_starts_while_such_a_stop_has_not_arrived(page: Page, server:
     arrives(other, server)
     assert "session_started" not in [entry.kind for entry in entries(server)[-2:]]
     expect(other.locator("html")).to_have_attribute("data-state", "problem")
+
+
+# --- between "Ready" and "Start"
+
+
+def test_an_emergency_in_another_browser_ends_what_is_only_ready(
+    browser: Browser, page: Page, server: Server
+) -> None:
+    to_ready(page)
+    other = elsewhere(browser, server)
+    say_an_emergency(other)
+    other.context.close()
+    press_start(page)
+    over(page, "There is no session for now.")
+    assert "session_started" not in [entry.kind for entry in entries(server)]
+
+
+@pytest.mark.parametrize("more", [[], [NO_CHANNEL]], ids=["", "no-channel"])
+def test_a_journal_that_was_deleted_plays_nothing_any_more(page: Page, more: list[str]) -> None:
+    for script in more:
+        page.add_init_script(script)
+    to_ready(page)
+    other = opened(page.context)
+    other.goto("/you/delete")
+    other.get_by_label("Yes, delete everything").check()
+    other.get_by_role("button", name="Delete").click()
+    expect(other.get_by_role("heading", level=1)).to_have_text("It is gone")
+    if more:
+        press_start(page)
+    over(page, "This journal was deleted.")
+
+
+@pytest.mark.parametrize("more", [[], [NO_CHANNEL]], ids=["no-locks", "nor-a-channel"])
+def test_a_stop_that_waits_in_another_tab_keeps_what_is_only_ready(
+    page: Page, server: Server, more: list[str]
+) -> None:
+    page.add_init_script(NO_LOCKS)
+    to_playing(page)
+    other = opened(page.context, NO_LOCKS, *more)
+    other.goto("/about")
+    other.goto(other.evaluate(ANSWER_NONE, WANTED))
+    other.get_by_role("link", name="Get ready").click()
+    other.get_by_role("link", name="Lie down and begin").click()
+    at(other, "ready")
+    server.stop()
+    page.keyboard.press("x")
+    at(page, "stopped")
+    if not more:
+        over(other, "This session was stopped in another tab.")
+        return
+    press_start(other)
+    expect(other.locator(".strip")).to_contain_text("A stop that you noted has not reached your journal yet.")
+    at(other, "ready")
+    server.start()
+    press_start(other)
+    over(other, "There is no session for now.")
+    assert [entry.event for entry in entries(server) if isinstance(entry, StopEntry)] == [None]
+
+
+def test_it_starts_without_the_server_once_and_only_once(page: Page, server: Server) -> None:
+    to_ready(page)
+    until(page, WORKER)
+    server.stop()
+    awake(page)
+    page.get_by_role("button", name="Start").evaluate("button => { button.click(); button.click(); }")
+    at(page, "playing")
+    page.wait_for_timeout(1000)
+    server.start()
+    page.keyboard.press("x")
+    arrives(page, server, None)
+    assert [entry.kind for entry in entries(server)].count("session_started") == 1
+
+
+# --- while it plays or is paused
+
+
+def test_after_an_emergency_on_another_page_nothing_goes_on_before_the_journal_answers(page: Page) -> None:
+    to_playing(page)
+    page.context.route("**/api/standing*", lambda route: route.fulfill(status=500, body="x"))
+    other = opened(page.context)
+    say_an_emergency(other)
+    at(page, "paused")
+    for screen, go_on in [("paused", "Go on"), ("middle", "Go on from this step")]:
+        awake(page)
+        page.get_by_role("button", name=go_on, exact=True).click()
+        expect(page.locator(".strip")).to_contain_text("You said something on another page")
+        at(page, screen)
+        if screen == "paused":
+            page.reload()
+            at(page, "middle")
+    page.context.unroute("**/api/standing*")
+    page.get_by_role("button", name=re.compile("^Go on")).click()
+    over(page, "There is no session for now.")

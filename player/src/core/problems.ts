@@ -18,6 +18,19 @@ export const IN_ANOTHER_TAB = {
   fix: "Nothing plays here any more. You can close this tab, or go back to Today.",
 };
 
+export const DELETED = {
+  problem: "This journal was deleted.",
+  fix: "Nothing plays here any more. You can close this tab, or go back to Today.",
+};
+
+export const STOP_WAITS =
+  "A stop that you noted has not reached your journal yet. A session starts once it has: check that Supple is still " +
+  "running on this computer, then press again.";
+
+export const SAID_WAITS =
+  "You said something on another page, and Supple does not answer just now. It goes on from here once Supple has: " +
+  "check that it is still running on this computer, then press again.";
+
 export const CLOSED = {
   problem: "There is no session for now.",
   fix: "Something else was said since this one began. Today tells what, and what to do next.",
@@ -36,7 +49,7 @@ export function overBy(state: State, { closed, answered }: Standing): Problem | 
 
 /** What a page shows once another tab stopped a session or answered its stop; null if that is nothing to it. */
 export function heard(state: State, sameSession: boolean, news: State): State | null {
-  const moves = ["playing", "paused", "middle"].includes(state.screen);
+  const moves = ["ready", "playing", "paused", "middle"].includes(state.screen);
   if (sameSession) return moves || isUnanswered(state) || isAnswered(state) ? news : null;
   return moves ? { screen: "problem", ...IN_ANOTHER_TAB } : null;
 }

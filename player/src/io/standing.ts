@@ -1,46 +1,61 @@
-/** What the journal says when a session is taken up again: asked once, and waited for only shortly. */
+/** What the journal says of a session that begins, plays or is taken up again: waited for only shortly. */
 import { isUnanswered } from "../core/machine";
 import type { State } from "../core/machine";
 import type { Plan, Standing } from "../core/types";
+import { hear } from "./channel";
 import { outbox } from "./outbox";
+import { answeredTo, saidIn } from "./said";
 import { ask } from "./server";
 
-/** Nobody who wants to go on waits longer than this. */
-export const STANDING_MS = 1500;
+/** Nobody who wants to go on waits longer than this, */
+const STANDING_MS = 1500;
+/** unless something was said on another page: then it has to answer. */
+const SAID_MS = 8000;
 /** Who did not answer in time is not waited for again so soon. */
 const LEFT_ALONE_MS = 30_000;
 
 let leftAloneUntil = Number.NEGATIVE_INFINITY;
 
+/** How long it is waited for, at most. */
+export function waitOf({ journal }: Plan): number {
+  return journal !== undefined && saidIn(journal) !== null ? SAID_MS : STANDING_MS;
+}
+
 /** Null where it does not say in time, or does not have all stops yet: the session goes on by what it knows itself. */
-export function askStanding(plan: Plan, state: State): Promise<Standing | null> {
-  if (performance.now() < leftAloneUntil) return Promise.resolve(null);
+export async function askStanding(plan: Plan, state: State): Promise<Standing | null> {
+  const { journal } = plan;
+  if (journal === undefined) return null;
+  const said = saidIn(journal);
+  if (said === null && performance.now() < leftAloneUntil) return null;
+  const waitMs = waitOf(plan);
   let timer: ReturnType<typeof setTimeout>;
   const late = new Promise<null>((resolve) => {
     timer = setTimeout(() => {
       leftAloneUntil = performance.now() + LEFT_ALONE_MS;
       resolve(null);
-    }, STANDING_MS);
+    }, waitMs);
   });
-  return Promise.race([late, answerOf(plan, state)]).finally(() => clearTimeout(timer));
-}
-
-async function answerOf({ journal }: Plan, state: State): Promise<Standing | null> {
-  if (journal === undefined) return null;
-  await outbox.send();
-  const why = await outbox.whyStopWaits(journal);
-  if (why !== null && why !== "unknown") return null;
-  return answer(journal, isUnanswered(state) ? { stop: state.stop.id } : {});
+  const standing = await Promise.race([late, answerOf(journal, state, waitMs)]).finally(() => clearTimeout(timer));
+  if (standing) answeredTo(journal, said);
+  return standing;
 }
 
 /** Whether the journal has this stop; null where it does not say. */
 export async function hasStop(journal: string, stop: string): Promise<boolean | null> {
-  const standing = await answer(journal, { stop });
+  const standing = await answer(journal, { stop }, STANDING_MS);
   return typeof standing?.kept === "boolean" ? standing.kept : null;
 }
 
-async function answer(journal: string, about: Record<string, string>): Promise<Standing | null> {
-  const given = await ask<Partial<Standing> | null>(`/api/standing?${new URLSearchParams({ journal, ...about })}`, STANDING_MS);
+async function answerOf(journal: string, state: State, waitMs: number): Promise<Standing | null> {
+  await outbox.send();
+  const why = await outbox.whyStopWaits(journal);
+  if (why !== null && why !== "unknown") return null;
+  return answer(journal, isUnanswered(state) ? { stop: state.stop.id } : {}, waitMs);
+}
+
+async function answer(journal: string, about: Record<string, string>, waitMs: number): Promise<Standing | null> {
+  const given = await ask<Partial<Standing> | null>(`/api/standing?${new URLSearchParams({ journal, ...about })}`, waitMs);
+  if (given.kind === "refused" && given.code === "deleted_journal") hear({ kind: "forgotten", journal });
   return given.kind === "given" && isStanding(given.body) ? given.body : null;
 }
 
