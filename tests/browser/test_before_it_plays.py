@@ -213,6 +213,18 @@ def test_it_starts_without_the_server_once_and_only_once(page: Page, server: Ser
 # --- while it plays or is paused
 
 
+def test_an_emergency_in_another_browser_ends_what_plays(
+    browser: Browser, page: Page, server: Server
+) -> None:
+    to_playing(page)
+    other = elsewhere(browser, server)
+    say_an_emergency(other)
+    other.context.close()
+    over(page, "There is no session for now.")
+    spoken = page.evaluate("window.spoken.map(({ words }) => words)")
+    assert any(words.startswith("There is no session for now.") for words in spoken)
+
+
 def test_after_an_emergency_on_another_page_nothing_goes_on_before_the_journal_answers(page: Page) -> None:
     to_playing(page)
     page.context.route("**/api/standing*", lambda route: route.fulfill(status=500, body="x"))

@@ -13,6 +13,9 @@ const STANDING_MS = 1500;
 const SAID_MS = 8000;
 /** Who did not answer in time is not waited for again so soon. */
 const LEFT_ALONE_MS = 30_000;
+/** While it plays it is asked this often, and less often while it does not answer. */
+const LOOK_EVERY_MS = 3000;
+const LOOK_AT_LEAST_EVERY_MS = 24_000;
 
 let leftAloneUntil = Number.NEGATIVE_INFINITY;
 
@@ -44,6 +47,27 @@ export async function askStanding(plan: Plan, state: State): Promise<Standing | 
 export async function hasStop(journal: string, stop: string): Promise<boolean | null> {
   const standing = await answer(journal, { stop }, STANDING_MS);
   return typeof standing?.kept === "boolean" ? standing.kept : null;
+}
+
+/** Asks again and again, and tells what it says; returns what ends that. Silence tells nothing. */
+export function keepAsking(journal: string | undefined, told: (standing: Standing) => void): () => void {
+  let wait = LOOK_EVERY_MS;
+  let over = journal === undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const next = (): void => {
+    if (!over) timer = setTimeout(() => void look(), wait);
+  };
+  const look = async (): Promise<void> => {
+    const standing = await answer(journal ?? "", {}, STANDING_MS);
+    wait = standing ? LOOK_EVERY_MS : Math.min(LOOK_AT_LEAST_EVERY_MS, wait * 2);
+    if (standing && !over) told(standing);
+    next();
+  };
+  next();
+  return () => {
+    over = true;
+    clearTimeout(timer);
+  };
 }
 
 async function answerOf(journal: string, state: State, waitMs: number): Promise<Standing | null> {

@@ -2,6 +2,7 @@
 /** What a journal says while a session plays or is about to, from a server that answers as told. */
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Standing } from "../../src/core/types";
 import { planOf } from "../plan";
 
 const PLAN = planOf([{ kind: "hold", seconds: 30 }]);
@@ -13,7 +14,7 @@ let asked: ((response: Response) => void)[] = [];
 
 async function page() {
   vi.resetModules();
-  return { ...(await import("../../src/io/standing")), ...(await import("../../src/io/said")) };
+  return { ...(await import("../../src/io/standing")), ...(await import("../../src/io/said")), ...(await import("../../src/io/channel")) };
 }
 
 /** As `fetch` does: it ends when it is told to. */
@@ -39,6 +40,56 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
+});
+
+test("while it plays the journal is asked every three seconds, once at a time, and less often while it is silent", async () => {
+  const { keepAsking } = await page();
+  const told: Standing[] = [];
+  const end = keepAsking(JOURNAL, (standing) => told.push(standing));
+  await vi.advanceTimersByTimeAsync(2999);
+  expect(asked).toHaveLength(0);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(1400);
+  expect(asked).toHaveLength(1);
+  answer(200, OPEN);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect([asked.length, told]).toEqual([2, [OPEN]]);
+  await vi.advanceTimersByTimeAsync(1500 + 5999);
+  expect(asked).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked).toHaveLength(3);
+  answer(500, {});
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked.length).toBeLessThan(7);
+  for (const before = asked.length; asked.length === before; ) await vi.advanceTimersByTimeAsync(100);
+  answer(200, { ...OPEN, closed: true });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(told.map(({ closed }) => closed)).toEqual([false, true]);
+  end();
+  const before = asked.length;
+  answer(200, OPEN);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([asked.length, told.length]).toEqual([before, 2]);
+});
+
+test("without a journal nobody is asked", async () => {
+  const { keepAsking } = await page();
+  keepAsking(undefined, () => undefined)();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(asked).toHaveLength(0);
+});
+
+test("that its journal was deleted is heard as if another page had told it", async () => {
+  const { keepAsking, listen } = await page();
+  const heard: unknown[] = [];
+  listen((message) => heard.push(message));
+  const end = keepAsking(JOURNAL, () => undefined);
+  await vi.advanceTimersByTimeAsync(3000);
+  answer(403, { problem: "Gone", fix: "", code: "deleted_journal" });
+  await vi.advanceTimersByTimeAsync(0);
+  end();
+  expect(heard).toEqual([{ kind: "forgotten", journal: JOURNAL }]);
 });
 
 test("what was said on another page is waited for longer, asked for again at once, and settled by an answer alone", async () => {
