@@ -6,6 +6,7 @@ import { isPlan } from "./core/readable";
 import { Recorder } from "./core/recorder";
 import { rowFor } from "./core/rows";
 import type { Plan, Problem } from "./core/types";
+import { tell } from "./io/channel";
 import { noMoreHelp } from "./io/help";
 import { outbox } from "./io/outbox";
 import { answeredTo, saidIn } from "./io/said";
@@ -136,6 +137,7 @@ async function endOf({ plan, asked, progress }: Saved): Promise<void> {
   if (progress.started && !progress.ended) {
     new Recorder(plan, asked.screening, (entry) => outbox.keep(rowFor(plan, entry))).ended(false, progress.played);
   }
+  tell({ kind: "plays" });
   await forgetSaved();
 }
 

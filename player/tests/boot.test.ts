@@ -354,3 +354,13 @@ test("a plan is an answer to what was said on another page", async () => {
   await open();
   expect(saidIn(MINE)).toBeNull();
 });
+
+test("whoever ends what was left open tells so: elsewhere it must not end once more", async () => {
+  await saved(MINE, { screen: "playing" });
+  const told: unknown[] = [];
+  vi.stubGlobal("BroadcastChannel", class { addEventListener() {} postMessage = (message: unknown) => void told.push(message); });
+  await open();
+  expect(told).not.toContainEqual({ kind: "plays" });
+  await open(FRAGMENT.replace(SCREENING, "00000000-0000-4000-8000-000000000002"));
+  expect(told).toContainEqual({ kind: "plays" });
+});

@@ -74,7 +74,7 @@ def test_a_stop_without_its_answer_is_asked_about_in_whichever_tab_opens_next(
 
 
 @pytest.mark.parametrize("more", [[], [NO_CHANNEL]], ids=["no-locks", "nor-a-channel"])
-def test_a_stop_in_one_tab_stops_the_other_where_a_browser_has_no_locks(
+def test_the_tab_that_plays_takes_the_turn_where_a_browser_has_no_locks(
     page: Page, server: Server, more: list[str]
 ) -> None:
     to_playing_with(page, NO_LOCKS, *more)
@@ -83,19 +83,27 @@ def test_a_stop_in_one_tab_stops_the_other_where_a_browser_has_no_locks(
         other.add_init_script(script)
     other.goto(page.url)
     at(other, "middle")
+    at(page, "playing")
     awake(other)
     other.get_by_role("button", name="Go on from this step").click()
     at(other, "playing")
+    at(page, "problem")
+    expect(page.locator("h1")).to_have_text("This session was stopped in another tab.")
     other.keyboard.press("x")
     at(other, "stopped")
-    at(page, "stopped")
-    other.wait_for_timeout(1000)
-    assert reasons(server) == [None]
-    awake(page)
-    page.get_by_role("button", name="Sharp pain").click()
-    at(page, "result")
+    awake(other)
+    other.get_by_role("button", name="Sharp pain").click()
     at(other, "result")
-    arrives(page, server, "sharp_pain")
+    awake(other)
+    other.get_by_role("button", name="How does it feel now?").click()
+    at(other, "after")
+    arrives(other, server, "sharp_pain")
+    for _ in range(40):
+        if "session_ended" in [entry.kind for entry in entries(server)]:
+            break
+        other.wait_for_timeout(100)
+    kinds = [entry.kind for entry in entries(server)]
+    assert (kinds.count("session_started"), kinds.count("session_ended")) == (1, 1)
     assert reasons(server) == [None, "sharp_pain"]
 
 

@@ -7,6 +7,8 @@ export type Message =
   | { kind: "said"; journal: string }
   /** A journal was deleted, and with it whatever this browser kept of its sessions. */
   | { kind: "forgotten"; journal: string }
+  /** The page that sends this plays now, or ended what was left open: one plays at a time, also without locks. */
+  | { kind: "plays" }
   /** The session of a plan was stopped or its stop answered, in the page that sends this. */
   | { kind: "stopped"; plan: string; state: State };
 

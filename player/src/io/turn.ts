@@ -53,6 +53,12 @@ export function takeTurn(steal: boolean, robbed: () => void): Promise<boolean> {
   });
 }
 
+/** Another page says that it plays: where there are no locks, the turn is lost by that alone. */
+export function loseTurn(): void {
+  lost = true;
+  endTurn();
+}
+
 /** The session is over: another page may play. */
 export function endTurn(): void {
   mine = false;

@@ -66,6 +66,16 @@ test("the second page waits for a word, takes the turn when told to, and the fir
   expect(await turn(third)).toBe(true);
 });
 
+test("without locks the turn is lost by being told so, and can be taken again", async () => {
+  vi.stubGlobal("navigator", {});
+  const own = await page();
+  expect(await turn(own)).toBe(true);
+  own.loseTurn();
+  expect(own.lostTurn()).toBe(true);
+  expect(await turn(own)).toBe(true);
+  expect(own.lostTurn()).toBe(false);
+});
+
 test.each([
   ["there are none", {}],
   ["they throw", { locks: { request: () => { throw new Error("no"); } } }],
