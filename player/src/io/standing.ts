@@ -49,7 +49,7 @@ export async function hasStop(journal: string, stop: string): Promise<boolean | 
   return typeof standing?.kept === "boolean" ? standing.kept : null;
 }
 
-/** Asks again and again, and tells what it says; returns what ends that. Silence tells nothing. */
+/** Asks again and again, and tells what it says; returns what ends that. Silence tells nothing, nor does half of a stop. */
 export function keepAsking(journal: string | undefined, told: (standing: Standing) => void): () => void {
   let wait = LOOK_EVERY_MS;
   let over = journal === undefined;
@@ -58,7 +58,7 @@ export function keepAsking(journal: string | undefined, told: (standing: Standin
     if (!over) timer = setTimeout(() => void look(), wait);
   };
   const look = async (): Promise<void> => {
-    const standing = await answer(journal ?? "", {}, STANDING_MS);
+    const standing = await wholeAnswer(journal ?? "");
     wait = standing ? LOOK_EVERY_MS : Math.min(LOOK_AT_LEAST_EVERY_MS, wait * 2);
     if (standing && !over) told(standing);
     next();
@@ -68,6 +68,14 @@ export function keepAsking(journal: string | undefined, told: (standing: Standin
     over = true;
     clearTimeout(timer);
   };
+}
+
+/** Null also while a stop waits here: the journal may have it, and not yet that it was nothing bad. */
+async function wholeAnswer(journal: string): Promise<Standing | null> {
+  const why = await outbox.whyStopWaits(journal);
+  if (why === null || why === "unknown") return answer(journal, {}, STANDING_MS);
+  void outbox.send();
+  return null;
 }
 
 async function answerOf(journal: string, state: State, waitMs: number): Promise<Standing | null> {

@@ -2,7 +2,7 @@
 /** What a journal says while a session plays or is about to, from a server that answers as told. */
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Standing } from "../../src/core/types";
+import type { Entry, Standing } from "../../src/core/types";
 import { planOf } from "../plan";
 
 const PLAN = planOf([{ kind: "hold", seconds: 30 }]);
@@ -14,7 +14,7 @@ let asked: ((response: Response) => void)[] = [];
 
 async function page() {
   vi.resetModules();
-  return { ...(await import("../../src/io/standing")), ...(await import("../../src/io/said")), ...(await import("../../src/io/channel")) };
+  return { ...(await import("../../src/io/standing")), ...(await import("../../src/io/said")), ...(await import("../../src/io/channel")), ...(await import("../../src/io/outbox")) };
 }
 
 /** As `fetch` does: it ends when it is told to. */
@@ -46,37 +46,56 @@ test("while it plays the journal is asked every three seconds, once at a time, a
   const { keepAsking } = await page();
   const told: Standing[] = [];
   const end = keepAsking(JOURNAL, (standing) => told.push(standing));
-  await vi.advanceTimersByTimeAsync(2999);
+  await pass(2999);
   expect(asked).toHaveLength(0);
-  await vi.advanceTimersByTimeAsync(1);
+  await pass(1);
   expect(asked).toHaveLength(1);
-  await vi.advanceTimersByTimeAsync(1400);
+  await pass(1400);
   expect(asked).toHaveLength(1);
   answer(200, OPEN);
-  await vi.advanceTimersByTimeAsync(3000);
+  await pass(0);
+  await pass(3000);
   expect([asked.length, told]).toEqual([2, [OPEN]]);
-  await vi.advanceTimersByTimeAsync(1500 + 5999);
+  await pass(1500);
+  await pass(5999);
   expect(asked).toHaveLength(2);
-  await vi.advanceTimersByTimeAsync(1);
+  await pass(1);
   expect(asked).toHaveLength(3);
   answer(500, {});
-  await vi.advanceTimersByTimeAsync(60_000);
+  await pass(0);
+  for (let seconds = 0; seconds < 60; seconds += 1) await pass(1000);
   expect(asked.length).toBeLessThan(7);
-  for (const before = asked.length; asked.length === before; ) await vi.advanceTimersByTimeAsync(100);
+  for (const before = asked.length; asked.length === before; ) await pass(100);
   answer(200, { ...OPEN, closed: true });
-  await vi.advanceTimersByTimeAsync(0);
+  await pass(0);
   expect(told.map(({ closed }) => closed)).toEqual([false, true]);
   end();
   const before = asked.length;
-  answer(200, OPEN);
-  await vi.advanceTimersByTimeAsync(60_000);
+  for (let seconds = 0; seconds < 60; seconds += 1) await pass(1000);
   expect([asked.length, told.length]).toEqual([before, 2]);
+});
+
+test("while a stop waits here the journal is not believed: it may have the stop, and not what was said of it", async () => {
+  const { keepAsking, outbox } = await page();
+  const stop = { id: "s", kind: "stop", session_id: PLAN.id } as unknown as Entry;
+  outbox.keep({ entry: stop, journal: JOURNAL, token: null });
+  const told: Standing[] = [];
+  const end = keepAsking(JOURNAL, (standing) => told.push(standing));
+  await pass(3000);
+  expect(asked).toHaveLength(1); // The stop, on its way.
+  answer(200, { kept: ["s"], refused: [] });
+  await pass(0);
+  for (let seconds = 0; seconds < 12 && asked.length < 2; seconds += 1) await pass(1000);
+  answer(200, OPEN);
+  await pass(0);
+  end();
+  expect(told).toEqual([OPEN]);
 });
 
 test("without a journal nobody is asked", async () => {
   const { keepAsking } = await page();
   keepAsking(undefined, () => undefined)();
-  await vi.advanceTimersByTimeAsync(60_000);
+  await pass(60_000);
   expect(asked).toHaveLength(0);
 });
 
@@ -85,9 +104,9 @@ test("that its journal was deleted is heard as if another page had told it", asy
   const heard: unknown[] = [];
   listen((message) => heard.push(message));
   const end = keepAsking(JOURNAL, () => undefined);
-  await vi.advanceTimersByTimeAsync(3000);
+  await pass(3000);
   answer(403, { problem: "Gone", fix: "", code: "deleted_journal" });
-  await vi.advanceTimersByTimeAsync(0);
+  await pass(0);
   end();
   expect(heard).toEqual([{ kind: "forgotten", journal: JOURNAL }]);
 });
@@ -116,6 +135,11 @@ test("what was said on another page is waited for longer, asked for again at onc
 declare function setImmediate(work: () => void): void;
 
 /** The browser's database takes turns of the loop, and no time. */
+async function pass(ms: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms);
+  for (let turn = 0; turn < 40; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+}
+
 async function untilAsked(times: number): Promise<void> {
   while (asked.length < times) await new Promise<void>((resolve) => setImmediate(resolve));
 }

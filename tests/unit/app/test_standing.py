@@ -42,8 +42,9 @@ def test_a_stop_that_was_answered_outside_of_its_session_is_answered(
 def test_what_its_own_session_said_of_a_stop_leaves_the_session_to_ask_on(supple: Supple) -> None:
     """A stop whose event is known may still be asked about signs: nobody else has asked them."""
     stop = stopped(supple, started(supple, screened(supple)), "numb_tingling")
-    assert not standing(supple, stop.stop_id).answered
-    assert not standing(supple, uuid4()).answered
+    there, nowhere = standing(supple, stop.stop_id), standing(supple, uuid4())
+    assert (there.answered, there.kept) == (False, True)
+    assert (nowhere.answered, nowhere.kept) == (False, False)
 
 
 def test_the_number_is_that_of_the_place_chosen_last(supple: Supple) -> None:
