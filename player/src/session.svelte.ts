@@ -33,7 +33,6 @@ const SAVE_EVERY_MS = 1000;
 const NOTICE_MS = 6000;
 /** By then a stop has been drawn: what of it can wait until its screen is seen. */
 const SETTLE_AFTER_MS = 50;
-const AWAY_SAY = "You were away. It is paused.";
 
 export class Session {
   plan: Plan;
@@ -100,13 +99,12 @@ export class Session {
 
   /** In a press: lets sound be heard, and plays from the beginning. */
   start(): void {
-    if (this.state.screen === "ready") this.#goOnBy(() => this.#begin());
-  }
-
-  #begin(): void {
-    this.#started = true;
-    this.#recorder.started();
-    this.#play(0);
+    if (this.state.screen !== "ready") return;
+    this.#goOnBy(() => {
+      this.#started = true;
+      this.#recorder.started();
+      this.#play(0);
+    });
   }
 
   /** `away`: nobody was there for a while, so it stands where it was when they were last. */
@@ -114,7 +112,7 @@ export class Session {
     if (this.state.screen !== "playing") return;
     const there = this.#halt() && !away;
     this.#enter({ screen: "paused", away: !there });
-    this.sound.say(there ? this.plan.words.paused : AWAY_SAY);
+    this.sound.say(there ? this.plan.words.paused : "You were away. It is paused.");
   }
 
   goOn(): void {
@@ -186,12 +184,9 @@ export class Session {
   #mayGoOn(): boolean {
     if (this.state.screen !== "playing" && !this.permission.isKept()) return false;
     if (!this.stale) return true;
-    if (this.state.screen === "ready") {
-      this.#enter({ screen: "problem", ...TOO_LATE });
-      return false;
-    }
+    const isNew = this.state.screen === "ready";
     this.#halt();
-    this.#enter({ screen: "middle", segment: this.segment.resume_at });
+    this.#enter(isNew ? { screen: "problem", ...TOO_LATE } : { screen: "middle", segment: this.segment.resume_at });
     return false;
   }
 
@@ -249,16 +244,16 @@ export class Session {
     this.#robbed ||= state !== news;
     if (isOver(state)) this.#ended = true;
     if (state.screen === "emergency") this.alarmed = state.stop;
-    this.#started ||= state === news;
-    if (state === news) this.#show(state);
-    else this.#enter(state);
+    if (state !== news) return this.#enter(state);
+    this.#started = true;
+    this.#show(state);
   }
 
   /** Another tab took the turn, and with it what was kept of this session: it goes on or ends there. */
   rob(): void {
     if (this.state.screen === "kept") return;
     this.#halt();
-    if (this.#started && !keepsSession()) this.#end(false);
+    if (!keepsSession()) this.#end(false);
     this.#change.forget();
     this.#ended = this.#robbed = true;
     if (this.state.screen !== "emergency") this.#enter({ screen: "problem", ...IN_ANOTHER_TAB });
@@ -294,7 +289,7 @@ export class Session {
   leave(press: MouseEvent): void {
     if (!leadsAway(press)) return;
     this.sound.hush();
-    if (this.#started) this.#end(false);
+    this.#end(false);
     onceGone(() => void forgetSaved());
   }
 
