@@ -31,8 +31,7 @@ import { Sound } from "./sound.svelte";
 
 const SAVE_EVERY_MS = 1000;
 const NOTICE_MS = 6000;
-/** By then a stop has been drawn: what of it can wait until its screen is seen. */
-const SETTLE_AFTER_MS = 50;
+const SETTLE_AFTER_MS = 50; // By then a stop has been drawn.
 
 export class Session {
   plan: Plan;
@@ -51,7 +50,6 @@ export class Session {
   popNotedUntil = $state(-1);
   /** The stop whose answer led to the emergency page, whatever was said later. */
   alarmed: Stop | null = $state.raw(null);
-  /** True for a while after a stop was answered. */
   get canChangeAnswer(): boolean {
     return this.#change.isOffered;
   }
@@ -99,12 +97,13 @@ export class Session {
 
   /** In a press: lets sound be heard, and plays from the beginning. */
   start(): void {
-    if (this.state.screen !== "ready") return;
-    this.#goOnBy(() => {
-      this.#started = true;
-      this.#recorder.started();
-      this.#play(0);
-    });
+    if (this.state.screen === "ready") this.#goOnBy(() => this.#begin());
+  }
+
+  #begin(): void {
+    this.#started = true;
+    this.#recorder.started();
+    this.#play(0);
   }
 
   /** `away`: nobody was there for a while, so it stands where it was when they were last. */
@@ -192,6 +191,7 @@ export class Session {
 
   /** Stops at once: the screen, then silence, then everything that may take its time. All in the press's own task. */
   stop(): void {
+    if (this.state.screen === "ready" && this.permission.asking) this.#begin(); // It stops where it begins.
     if (this.state.screen !== "playing" && this.state.screen !== "paused") return;
     this.#clock.pause();
     document.documentElement.dataset["state"] = "stopped";

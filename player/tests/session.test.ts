@@ -403,6 +403,17 @@ test("before it starts the journal is asked: what was said elsewhere is over thi
   expect(kinds()).toEqual([]);
 });
 
+test("a key while the journal is asked stops at once, and it never plays", async () => {
+  const session = begin();
+  session.stop();
+  expect(session.state.screen).toBe("ready");
+  session.start();
+  session.stop();
+  expect(session.state).toMatchObject({ screen: "stopped" });
+  await heard();
+  expect([session.state.screen, kinds()]).toEqual(["stopped", ["session_started", "stop"]]);
+});
+
 test("pressed twice while the journal is asked, it starts once", async () => {
   const session = begin();
   session.start();

@@ -214,6 +214,7 @@ def test_the_end_of_a_session_and_what_is_refused(page: Page) -> None:
     at(page, "ready")
     awake(page)
     press(page, "Start")
+    at(page, "playing")
     play_to_the_end(page)
     at(page, "finished")
     look(page)

@@ -50,6 +50,7 @@ def test_without_the_voice_it_counts_in_tones(heard: tuple[Page, dict[str, Any]]
     page, _ = heard
     page.get_by_role("button", name="Voice on").click()
     page.get_by_role("button", name="Start").click()
+    at(page, "playing")
     for _ in range(20):
         page.clock.run_for(2_000)
     assert page.evaluate("window.spoken") == []

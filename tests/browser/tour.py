@@ -162,6 +162,7 @@ def tour_of_the_ends(page: Page, visit: Visit) -> None:
     somebody_else(page, "Cleo")
     to_ready(page)
     press(page, "Start")
+    at(page, "playing")
     play_to_the_end(page)
     at(page, "finished")
     awake(page)
