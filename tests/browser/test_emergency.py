@@ -182,7 +182,7 @@ def test_another_place_is_chosen_on_the_page_itself(page: Page, server: Server) 
 
 def until_told(page: Page, server: Server, place: str) -> None:
     """The journal's last place is this one."""
-    for _ in range(40):
+    for _ in range(120):
         if places_chosen(server)[-1] == place:
             return
         page.wait_for_timeout(250)

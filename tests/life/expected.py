@@ -20,10 +20,12 @@ def must_be_closed(promised: Promised, clock: WorldClock, knowledge: Knowledge) 
     ]
     if any(stop.event is None for _, stop, _ in standing):
         return True
-    today = clock.today()
     for place, stop, (_, closes) in standing:
         assert stop.event is not None
         then = knowledge.stops[stop.event].then
+        # Whoever went east since has not lived the day that the calendar has left behind.
+        there = (clock.moment + timedelta(minutes=stop.told_offset_minutes)).date()
+        today = min(clock.today(), there)
         if (then.pause and place > promised.reviewed_after) or (then.no_more_today and today <= closes):
             return True
     return _sharp_twice(promised, days)

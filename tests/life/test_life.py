@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from tests.life.machine import Life, live
 
-LIVES = 240
+LIVES = 300
 AT_LEAST = 10_000
 
 

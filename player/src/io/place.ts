@@ -2,7 +2,7 @@
 import { told } from "../core/place";
 import type { EmergencyPage } from "../core/types";
 
-const WAIT_MS = 4000;
+const WAIT_MS = 15_000;
 
 export interface Where {
   journal?: string | null;
