@@ -16,6 +16,7 @@ from tests.browser.way import (
     begin,
     let_in,
     say_pain,
+    stop_with_an_emergency,
     tick,
     to_playing,
     to_ready,
@@ -55,20 +56,6 @@ def elsewhere(browser: Browser, server: Server) -> Page:
     return opened(let_in(browser, server, viewport={"width": 1280, "height": 800}, locale="en-GB"))
 
 
-def stop_with_an_emergency(page: Page, *, answers: bool = True) -> None:
-    """A key, and "Numbness", and "Yes" to what is asked first."""
-    page.keyboard.press("x")
-    at(page, "stopped")
-    if not answers:
-        return
-    awake(page)
-    page.get_by_role("button", name="Numbness").click()
-    at(page, "follow_up")
-    awake(page)
-    page.get_by_role("button", name="Yes").first.click()
-    at(page, "emergency")
-
-
 def say_an_emergency(page: Page) -> None:
     """From Today, in the questions."""
     page.goto("/")
@@ -105,7 +92,11 @@ def test_a_stop_arrives_although_the_next_page_cannot_read_where_it_waits(
     to_playing(page)
     until(page, WORKER)
     server.stop()
-    stop_with_an_emergency(page, answers=answers)
+    if answers:
+        stop_with_an_emergency(page)
+    else:
+        page.keyboard.press("x")
+        at(page, "stopped")
     page.wait_for_timeout(800)
     page.close()
     server.start()

@@ -6,7 +6,17 @@ from playwright.sync_api import Page, expect
 from supple.journal.entry import StopEntry
 from tests.browser.kept import NO_CHANNEL, NO_LOCKS, arrives, entries, reasons
 from tests.browser.server import Server
-from tests.browser.way import SPEECH_STUB, answer_none, at, awake, begin, say_pain, tick, to_playing
+from tests.browser.way import (
+    SPEECH_STUB,
+    answer_none,
+    at,
+    awake,
+    begin,
+    say_pain,
+    stop_with_an_emergency,
+    tick,
+    to_playing,
+)
 
 
 @pytest.fixture
@@ -157,14 +167,7 @@ def test_a_stop_that_was_answered_on_another_page_is_not_asked_about_again(
 
 def test_a_place_that_is_changed_on_another_page_changes_the_number_on_the_emergency_page(page: Page) -> None:
     to_playing(page)
-    page.keyboard.press("x")
-    at(page, "stopped")
-    awake(page)
-    page.get_by_role("button", name="Numbness").click()
-    at(page, "follow_up")
-    awake(page)
-    page.get_by_role("button", name="Yes").first.click()
-    at(page, "emergency")
+    stop_with_an_emergency(page)
     other = page.context.new_page()
     other.goto("/place")
     other.get_by_label("Country or region").select_option("japan")

@@ -15,7 +15,7 @@ from tests.browser.kept import (
     stop_numb,
 )
 from tests.browser.server import Server
-from tests.browser.way import SPEECH_STUB, at, awake, to_playing, to_ready, until
+from tests.browser.way import SPEECH_STUB, at, awake, stop_with_an_emergency, to_playing, to_ready, until
 
 WORKER = "navigator.serviceWorker.controller !== null"
 
@@ -159,14 +159,7 @@ def test_an_emergency_outlives_the_database_with_its_number(page: Page, server: 
     other = page.context.new_page()
     other.goto("/about")
     server.stop()
-    page.keyboard.press("x")
-    at(page, "stopped")
-    awake(page)
-    page.get_by_role("button", name="Numbness").click()
-    at(page, "follow_up")
-    awake(page)
-    page.get_by_role("button", name="Yes").first.click()
-    at(page, "emergency")
+    stop_with_an_emergency(page)
     number = page.locator("a.call .number").inner_text()
     page.wait_for_timeout(500)
     other.evaluate(DELETE_DATABASE)

@@ -120,6 +120,18 @@ def awake(page: Page) -> None:
     expect(page.locator(".content[inert], [data-deaf]")).to_have_count(0)
 
 
+def stop_with_an_emergency(page: Page) -> None:
+    """A key, "Numbness", and "Yes" to what is asked first."""
+    page.keyboard.press("x")
+    at(page, "stopped")
+    awake(page)
+    page.get_by_role("button", name="Numbness").click()
+    at(page, "follow_up")
+    awake(page)
+    page.get_by_role("button", name="Yes").first.click()
+    at(page, "emergency")
+
+
 def segment(page: Page) -> int:
     """The number of the segment being played."""
     return int(page.locator("html").get_attribute("data-segment") or -1)

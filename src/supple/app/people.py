@@ -63,7 +63,7 @@ class Person:
         return self.name or NO_NAME
 
     @property
-    def told(self) -> str:
+    def distinct_name(self) -> str:
         """The name where a sentence has to tell them from everybody else; the id where there is none."""
         return self.name or f"{NO_NAME} ({self.id})"
 
@@ -262,8 +262,8 @@ class People:
         try:
             removed = self.journals.remove_all([one.id for one in chosen])
         except PartlyRemovedError as error:
-            gone = [one.told for one in chosen if one.id in error.gone]
-            left = [one.told for one in chosen if one.id not in error.gone]
+            gone = [person.distinct_name for person in chosen if person.id in error.gone]
+            left = [person.distinct_name for person in chosen if person.id not in error.gone]
             raise SuppleError(
                 f"{error.problem}. Gone for good: {', '.join(gone)}. Not deleted: {', '.join(left)}",
                 fix=error.fix,

@@ -92,3 +92,10 @@ def test_many_days_are_counted_few_are_named() -> None:
     days = tuple(date(2026, 3, 1) + timedelta(days=n) for n in range(8))
     assert counted_words(days[:2]) == "1 Mar 2026, 2 Mar 2026"
     assert counted_words(days) == "8 days from 1 Mar 2026 to 8 Mar 2026"
+
+
+def test_two_stops_of_a_day_are_told_in_one_sentence(client: TestClient, supple: Supple) -> None:
+    begun = started(supple, screened(supple))
+    for event in ("numb_tingling", "sharp_pain"):
+        stopped(supple, begun, event)
+    assert client.get("/").text.count("You stopped earlier today") == 1
