@@ -4,50 +4,40 @@
  */
 import { idOf, rowOf, stored } from "../core/rows";
 import type { Row } from "../core/rows";
+import { PLACES, putIn, tried, valueIn } from "./at_once";
 
 const KEY = "supple.waits";
-/** The second is this tab's alone, and is there for what the first does not take. */
-const STORES = [() => localStorage, () => sessionStorage];
 
 /** All that lies there, of this page and of others. */
 export function stashed(): Row[] {
-  const rows = new Map(STORES.flatMap((store) => rowsIn(store)).map((row) => [idOf(row), row]));
+  const rows = new Map(PLACES.flatMap((place) => rowsIn(place)).map((row) => [idOf(row), row]));
   return [...rows.values()];
 }
 
-/** Adds these, in the place of what has their ids. */
+/**
+ * Adds these, in the place of what has their ids. What lies in the other place stays: it may be another tab's. Where no
+ * place takes them they are in the database, or the person is warned when leaving.
+ */
 export function stash(rows: Row[]): void {
   const ids = new Set(rows.map(idOf));
-  for (const store of STORES) {
-    try {
-      const others = rowsIn(store).filter((row) => !ids.has(idOf(row)));
-      store().setItem(KEY, JSON.stringify([...others, ...rows].map((row) => stored(row))));
-      return;
-    } catch {
-      continue; // Then it is in the database, or the person is warned when leaving.
-    }
-  }
+  PLACES.some((place) => {
+    const others = rowsIn(place).filter((row) => !ids.has(idOf(row)));
+    return putIn(place, KEY, [...others, ...rows].map((row) => stored(row)));
+  });
 }
 
+/** Where this fails they are sent once more, which changes nothing. */
 export function unstash(ids: string[]): void {
-  for (const store of STORES) {
-    try {
-      const there = rowsIn(store);
-      const left = there.filter((row) => !ids.includes(idOf(row) ?? ""));
-      if (left.length === there.length) continue;
-      if (left.length === 0) store().removeItem(KEY);
-      else store().setItem(KEY, JSON.stringify(left.map((row) => stored(row))));
-    } catch {
-      continue; // It is sent once more, which changes nothing.
-    }
+  for (const place of PLACES) {
+    const there = rowsIn(place);
+    const left = there.filter((row) => !ids.includes(idOf(row) ?? ""));
+    if (left.length === there.length) continue;
+    if (left.length === 0) tried(() => place().removeItem(KEY));
+    else putIn(place, KEY, left.map((row) => stored(row)));
   }
 }
 
-function rowsIn(store: () => Storage): Row[] {
-  try {
-    const rows = JSON.parse(store().getItem(KEY) ?? "[]") as unknown[];
-    return rows.map(rowOf).filter((row) => idOf(row) !== null);
-  } catch {
-    return []; // Storage is closed, or holds something else.
-  }
+function rowsIn(place: () => Storage): Row[] {
+  const rows = valueIn(place, KEY);
+  return Array.isArray(rows) ? rows.map(rowOf).filter((row) => idOf(row) !== null) : [];
 }

@@ -55,13 +55,17 @@ test("what a page adds takes nothing of another's away, and what is settled goes
   expect(localStorage.length).toBe(0);
 });
 
-test("what the first storage does not take lies in the tab's own", async () => {
+test("what the first storage does not take lies in the tab's own, and what lay in the first stays", async () => {
   const { stash, stashed, unstash } = await page();
-  vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => { throw new DOMException("full", "QuotaExceededError"); } });
+  stash([rowOf("other")]);
+  const there = localStorage.getItem("supple.waits");
+  const removeItem = vi.fn();
+  const full = { getItem: () => there, removeItem, setItem: () => { throw new DOMException("full", "QuotaExceededError"); } };
+  vi.stubGlobal("localStorage", full);
   stash([rowOf("a")]);
-  expect([sessionStorage.length, stashed().map(idOf)]).toEqual([1, ["a"]]);
+  expect([sessionStorage.length, stashed().map(idOf)]).toEqual([1, ["other", "a"]]);
   unstash(["a"]);
-  expect(sessionStorage.length).toBe(0);
+  expect([sessionStorage.length, stashed().map(idOf), removeItem.mock.calls]).toEqual([0, ["other"], []]);
 });
 
 test.each(["{", "7", "null", "[null, 3]"])("what cannot be read there (%s) is nothing", async (junk) => {
