@@ -3,7 +3,7 @@
 Times are for showing and for days; what comes before what is the order in which entries were kept.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -29,15 +29,16 @@ class Received:
 
 @dataclass(frozen=True, kw_only=True)
 class _SetBack:
-    """The clock went back from `high` to `low`. `before`: what it bounded, as it was."""
+    """The clock went back from `high` to `low`, after `place` entries. `before`: the days it bounded."""
 
-    high: datetime
-    low: datetime
+    high: Received
+    low: Received
+    place: int
     before: dict[UUID, tuple[date, date]]
 
     def was_the_wrong_one(self, last: datetime, now: datetime) -> bool:
         """Whether more of the way up to now was leapt over than lived through since it went back."""
-        return now > self.high and last - self.low < now - last
+        return now > self.high.at and last - self.low.at < now - last
 
 
 class Days:
@@ -50,6 +51,7 @@ class Days:
         self.last_received: Received | None = None
         self._counts: dict[UUID, date] = {}
         self._closes: dict[UUID, date] = {}
+        self._closed_before: dict[UUID, date] = {}
         self._latest = date.min
         self._set_backs: list[_SetBack] = []
 
@@ -60,6 +62,11 @@ class Days:
     def closes_on(self, entry: Entry) -> date:
         """The last day of what the entry closes for a day: of the day told and the day kept, the later."""
         return self._closes.get(entry.id) or stated_day(entry)
+
+    def put_right_by(self, entry: Entry) -> timedelta:
+        """How much later `closes_on` is because the clock turned out to have been behind."""
+        closes = self.closes_on(entry)
+        return max(closes - self._closed_before.get(entry.id, closes), timedelta())
 
     def is_put_right(self, now: datetime) -> bool:
         """Whether the clock is back from where it was set back to, so that this was what was wrong."""
@@ -77,7 +84,7 @@ class Days:
         if last is not None and received.at < last.at:
             self._bound(earlier, last, received)
         elif last is not None and self._set_backs:
-            self._lift(earlier, last.at, received.at)
+            self._lift(earlier, last.at, received)
         stated, day = stated_day(entry), received.day
         if stated == day:  # as nearly always, so nothing has to be held
             self._latest = max(self._latest, day)
@@ -85,7 +92,7 @@ class Days:
         counts = day if stated > day + A_DAY else stated
         self._set(entry, counts=counts, closes=max(counts, day))
 
-    def _bound(self, earlier: Iterable[Entry], last: Received, received: Received) -> None:
+    def _bound(self, earlier: Sequence[Entry], last: Received, received: Received) -> None:
         if self._latest <= received.day:
             return
         self._latest, before = received.day, {}
@@ -99,16 +106,27 @@ class Days:
                 before[entry.id] = (counts, closes)
             self._set(entry, counts=min(counts, limit), closes=min(closes, limit))
         if before:
-            self._set_backs.append(_SetBack(high=last.at, low=received.at, before=before))
+            self._set_backs.append(_SetBack(high=last, low=received, place=len(earlier), before=before))
 
-    def _lift(self, earlier: Iterable[Entry], last: datetime, now: datetime) -> None:
-        while self._set_backs and now > self._set_backs[-1].high:
+    def _lift(self, earlier: Sequence[Entry], last: datetime, now: Received) -> None:
+        while self._set_backs and now.at > self._set_backs[-1].high.at:
             set_back = self._set_backs.pop()
-            if set_back.was_the_wrong_one(last, now):
-                for entry in earlier:
-                    if entry.id in set_back.before:
-                        counts, closes = set_back.before[entry.id]
-                        self._set(entry, counts=counts, closes=closes)
+            if set_back.was_the_wrong_one(last, now.at):
+                self._put_right(earlier, set_back, now.day)
+
+    def _put_right(self, earlier: Sequence[Entry], set_back: _SetBack, today: date) -> None:
+        """What it bounded is as before; what was kept meanwhile came after that, perhaps only today."""
+        for entry in earlier[: set_back.place]:
+            if entry.id in set_back.before:
+                counts, closes = set_back.before[entry.id]
+                self._set(entry, counts=counts, closes=closes)
+        behind = set_back.high.day - set_back.low.day
+        for entry in earlier[set_back.place :]:
+            counts, closes = self.counts_on(entry), self.closes_on(entry)
+            self._closed_before.setdefault(entry.id, closes)
+            if not isinstance(entry, _WITH_A_DAY):
+                counts = max(counts, min(counts + behind, today))
+            self._set(entry, counts=counts, closes=max(closes, counts, today))
 
     def _set(self, entry: Entry, *, counts: date, closes: date) -> None:
         stated = stated_day(entry)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from supple.journal.entry import Entry, PlaceChosen, ScreeningEntry, SessionStarted
-from supple.journal.present import Present
+from supple.journal.present import Present, not_lived
 from supple.journal.reading import closing_day, counted_day
 from supple.journal.stops import open_damage, open_stops, stops
 from supple.knowledge.collection import Knowledge
@@ -58,7 +58,7 @@ def refused_through(
             return False
         if (
             isinstance(entry, ScreeningEntry)
-            and closing_day(entry, entries) >= now.today - now.not_lived(entry)
+            and closing_day(entry, entries) >= now.today - not_lived(entry, entries, now)
             and _refuses(entry, knowledge)
         ):
             return True
@@ -84,7 +84,7 @@ def safety_history(
                 technique=stop.technique,
                 day=stop.closes_on,
                 answered_before=stop.place > whole_place,
-                not_lived=now.not_lived(entries[stop.place]),
+                not_lived=not_lived(entries[stop.place], entries, now),
             )
             for stop in stops(entries, knowledge)
         ),
@@ -98,7 +98,7 @@ def first_week(entries: Sequence[Entry], *, now: Present, days: float) -> bool:
     """Whether the first session was fewer than so many days ago, or is still to come."""
     first = min(
         (
-            counted_day(entry, entries) + now.not_lived(entry)
+            counted_day(entry, entries) + not_lived(entry, entries, now)
             for entry in entries
             if isinstance(entry, SessionStarted)
         ),

@@ -1,10 +1,12 @@
 """Now, by a clock that may have been moved and in a zone that may be another since an entry was kept."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from supple.base.clock import Clock, Leap
 from supple.journal.entry import Entry
+from supple.journal.reading import put_right_by
 
 NONE = timedelta()
 
@@ -35,6 +37,11 @@ class Present:
     @staticmethod
     def _day(moment: datetime, utc_offset_minutes: int) -> date:
         return (moment + timedelta(minutes=utc_offset_minutes)).date()
+
+
+def not_lived(entry: Entry, entries: Sequence[Entry], now: Present) -> timedelta:
+    """`Present.not_lived`, less what the order of keeping has shown already."""
+    return max(now.not_lived(entry) - put_right_by(entry, entries), NONE)
 
 
 def present(clock: Clock) -> Present:

@@ -1,7 +1,7 @@
 """One reading of a whole journal: what follows from all of its entries is worked out once."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Self, TypeVar, cast
 
 from supple.journal.days import Days, stated_day
@@ -53,3 +53,8 @@ def counted_day(entry: Entry, entries: Sequence[Entry]) -> date:
 def closing_day(entry: Entry, entries: Sequence[Entry]) -> date:
     """The last day of what an entry closes for a day, among those that it was read with."""
     return entries.days.closes_on(entry) if isinstance(entries, Reading) else stated_day(entry)
+
+
+def put_right_by(entry: Entry, entries: Sequence[Entry]) -> timedelta:
+    """How much later `closing_day` is because the clock turned out to have been behind."""
+    return entries.days.put_right_by(entry) if isinstance(entries, Reading) else timedelta()

@@ -222,6 +222,27 @@ def test_a_clock_that_was_behind_until_it_was_put_right_is_no_day_that_passed(
     assert supple.today().restrictions.leave("knee-twist")
 
 
+@pytest.mark.parametrize("behind", BEHIND)
+def test_the_order_shows_that_a_clock_was_behind_where_supple_was_ended_before_it_was_put_right(
+    supple: Supple, clock: TravellingClock, behind: timedelta
+) -> None:
+    """Nobody saw it leap, but the stop was kept after what was said on a later day."""
+    check_in(supple, Said(day=clock.today(), discomfort=3, self_adjusts=None, note=None))
+    clock.move(days=3)
+    supple.note_self_adjust()
+    clock.moment -= behind
+    stopped(supple, started(supple, screened(supple)), "sharp_pain")
+    clock.moment += behind + timedelta(minutes=5)
+    assert supple.today().restrictions.forbid_all
+    screened(supple)
+    assert not supple.today().restrictions.leave("knee-twist")
+    clock.move(days=1)
+    screened(supple)
+    assert supple.today().restrictions.leave("knee-twist")
+    stopped(supple, started(supple, screened(supple)), "sharp_pain")
+    assert supple.journal_habit().outcome == "pause"  # twice in 14 days
+
+
 def test_the_first_week_is_not_over_because_a_clock_was_behind(
     supple: Supple, clock: TravellingClock
 ) -> None:
