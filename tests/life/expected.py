@@ -1,32 +1,32 @@
 """When a journal must be closed, worked out once more from what was promised, by other code than Supple's."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 
 from supple.knowledge.collection import Knowledge
-from tests.life.world import Closing, Promised, WorldClock
+from tests.life.world import Keeping, Promised, WorldClock
 
 A_DAY = timedelta(days=1)
 
 
 def must_be_closed(promised: Promised, clock: WorldClock, knowledge: Knowledge) -> bool:
     """Whether any stop, by its own file, forbids every session now."""
-    answered = {stop.stop_id for _, stop in promised.stops if stop.event is not None}
-    days = days_of(promised)
-    standing = [
-        (place, stop, days[number])
-        for number, (place, stop) in enumerate(promised.stops)
-        if stop.event is not None or stop.stop_id not in answered
-    ]
-    if any(stop.event is None for _, stop, _ in standing):
+    answered = {stop.stop_id for stop in promised.stops if stop.event is not None}
+    standing = [stop for stop in promised.stops if stop.event is not None or stop.stop_id not in answered]
+    if any(stop.event is None for stop in standing):
         return True
-    for place, stop, (_, closes) in standing:
+    days = days_of(promised.keepings)
+    for stop in standing:
         assert stop.event is not None
         then = knowledge.stops[stop.event].then
+        if then.pause and stop.place > promised.reviewed_after:
+            return True
         # Whoever went east since has not lived the day that the calendar has left behind.
-        there = (clock.moment + timedelta(minutes=stop.told_offset_minutes)).date()
-        today = min(clock.today(), there)
-        if (then.pause and place > promised.reviewed_after) or (then.no_more_today and today <= closes):
+        offset = promised.keepings[stop.place].told_offset_minutes
+        today = min(clock.today(), (clock.moment + timedelta(minutes=offset)).date())
+        if then.no_more_today and today <= days[stop.place][1]:
             return True
     return _sharp_twice(promised, days)
 
@@ -34,53 +34,60 @@ def must_be_closed(promised: Promised, clock: WorldClock, knowledge: Knowledge) 
 Day = tuple[date, date]
 
 
-def days_of(promised: Promised) -> list[Day]:
-    """For each stop the day that it counts on and the last day that it closes, after all that the clock did.
+@dataclass(frozen=True, kw_only=True)
+class _SetBack:
+    """The clock went back from `high` to `low` at a place; `bounded` is what that changed, as it was."""
+
+    high: Keeping
+    low: Keeping
+    place: int
+    bounded: dict[int, Day]
+
+
+def days_of(keepings: Sequence[Keeping]) -> list[Day]:
+    """For each entry the day that it counts on and the last day that it closes, after all that the clock did.
 
     A clock that went back bounds what was kept before. One that leaps to where it was before, over more than
-    it lived through since, was wrong when it went back: then all is as it was.
+    it lived through since, was wrong when it went back: then all is as it was, and what was kept meanwhile
+    counts later by as much as it went back, and closes the day of the leap.
     """
-    days: dict[int, Day] = {}
-    set_backs: list[tuple[datetime, datetime, dict[int, Day]]] = []
-    before: datetime | None = None
-    for place, (moment, day) in enumerate(promised.keepings):
-        if before is not None and moment < before:
-            bounded = {
-                number: bound(kept, moment, day, promised.stops[number][1]) for number, kept in days.items()
-            }
-            set_backs.append(
-                (before, moment, {number: kept for number, kept in days.items() if kept != bounded[number]})
-            )
-            days = bounded
-        while before is not None and set_backs and moment > set_backs[-1][0]:
-            _, low, saved = set_backs.pop()
-            if before - low < moment - before:
-                days |= saved
-        days |= {
-            number: _as_kept(stop)
-            for number, (kept_at, stop) in enumerate(promised.stops)
-            if kept_at == place
-        }
-        before = moment
-    return [days[number] for number in range(len(promised.stops))]
+    days: list[Day] = []
+    set_backs: list[_SetBack] = []
+    for place, now in enumerate(keepings):
+        last = keepings[place - 1] if place else now
+        if now.moment < last.moment:
+            were = days
+            days = [_bound(day, now, kept) for day, kept in zip(were, keepings, strict=False)]
+            if bounded := {number: day for number, day in enumerate(were) if day != days[number]}:
+                set_backs.append(_SetBack(high=last, low=now, place=place, bounded=bounded))
+        while set_backs and now.moment > set_backs[-1].high.moment:
+            wrong = set_backs.pop()
+            if last.moment - wrong.low.moment < now.moment - last.moment:
+                behind = wrong.high.day - wrong.low.day
+                days = [wrong.bounded.get(number, day) for number, day in enumerate(days[: wrong.place])] + [
+                    _put_right(day, behind, now.day) for day in days[wrong.place :]
+                ]
+        counts = now.day if now.told > now.day + A_DAY else now.told
+        days.append((counts, max(counts, now.day)))
+    return days
 
 
-def bound(kept: Day, moment: datetime, day: date, stop: Closing) -> Day:
-    """Both days, at the latest that of the moment: in the zone of now or of the stop, whichever is later."""
-    limit = max(day, (moment + timedelta(minutes=stop.told_offset_minutes)).date())
-    return min(kept[0], limit), min(kept[1], limit)
+def _bound(day: Day, now: Keeping, kept: Keeping) -> Day:
+    """Both days, at the latest that of the moment: in the zone of now or of the entry, whichever is later."""
+    limit = max(now.day, (now.moment + timedelta(minutes=kept.told_offset_minutes)).date())
+    return min(day[0], limit), min(day[1], limit)
 
 
-def _as_kept(stop: Closing) -> Day:
-    counts = stop.kept if stop.told > stop.kept + A_DAY else stop.told
-    return counts, max(counts, stop.kept)
+def _put_right(day: Day, behind: timedelta, today: date) -> Day:
+    counts = max(day[0], min(day[0] + behind, today))
+    return counts, max(counts, day[1], today)
 
 
-def _sharp_twice(promised: Promised, every: list[Day]) -> bool:
+def _sharp_twice(promised: Promised, days: Sequence[Day]) -> bool:
     """Sharp pain twice within 14 days since somebody looked: H8."""
-    days = sorted(
-        every[number][0]
-        for number, (place, stop) in enumerate(promised.stops)
-        if stop.event == "sharp_pain" and place > promised.reviewed_after
+    sharp = sorted(
+        days[stop.place][0]
+        for stop in promised.stops
+        if stop.event == "sharp_pain" and stop.place > promised.reviewed_after
     )
-    return any((later - earlier).days <= 14 for earlier, later in pairwise(days))
+    return any((later - earlier).days <= 14 for earlier, later in pairwise(sharp))

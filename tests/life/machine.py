@@ -47,6 +47,7 @@ class Life(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.looks = 0
         parent = FAST_DISK if FAST_DISK.is_dir() else None
         self.world = World(Path(tempfile.mkdtemp(prefix="supple-life-", dir=parent)), self.knowledge)
 
@@ -73,7 +74,7 @@ class Life(RuleBasedStateMachine):
         promised = Promised()
         for entry in supple.store.entries():
             promised.sent.add(entry.id)
-            promised.keepings.append((self.world.clock.now(), self.world.clock.today()))
+            promised.keep(self.world.clock)
         return promised
 
     def _journal(self, which: int) -> str:
@@ -249,9 +250,10 @@ class Life(RuleBasedStateMachine):
     def a_journal_is_as_promised(self) -> None:
         """One journal after each step, by turns; all of them at the end."""
         Life.steps += 1
+        self.looks += 1
         journals = self.world.living()
         if journals:
-            self._look_at(journals[Life.steps % len(journals)])
+            self._look_at(journals[self.looks % len(journals)])
 
     def _look_at(self, journal: str) -> None:
         """It closes what it must and nothing else; what was acknowledged is in it once and in no other."""

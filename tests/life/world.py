@@ -46,14 +46,22 @@ class WorldClock:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Closing:
-    """Something kept that closes: the day told, and the moment and the day on which it was kept."""
+class Keeping:
+    """When an entry was kept, by the clock and on which day here; and the day and the zone that it tells."""
 
-    event: str | None
-    stop_id: UUID
+    moment: datetime
+    day: date
     told: date
     told_offset_minutes: int
-    kept: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closing:
+    """A stop or an answer to one. `place`: of its keeping."""
+
+    place: int
+    event: str | None
+    stop_id: UUID
 
 
 @dataclass
@@ -62,11 +70,25 @@ class Promised:
 
     acknowledged: dict[UUID, dict[str, Any]] = field(default_factory=dict)
     sent: set[UUID] = field(default_factory=set)
-    keepings: list[tuple[datetime, date]] = field(default_factory=list)
-    stops: list[tuple[int, Closing]] = field(default_factory=list)
+    keepings: list[Keeping] = field(default_factory=list)
+    stops: list[Closing] = field(default_factory=list)
     reviewed_after: int = -1
     deleted: bool = False
     lives: tuple[int, str] | None = None
+
+    def keep(self, clock: WorldClock, *, told: datetime | None = None, offset_minutes: int = 0) -> int:
+        """Note that an entry was kept now, with its own time where it told another. Returns its place."""
+        if told is None:
+            told, offset_minutes = clock.now(), clock.utc_offset_minutes()
+        self.keepings.append(
+            Keeping(
+                moment=clock.now(),
+                day=clock.today(),
+                told=(told + timedelta(minutes=offset_minutes)).date(),
+                told_offset_minutes=offset_minutes,
+            )
+        )
+        return len(self.keepings) - 1
 
 
 @dataclass
@@ -166,20 +188,14 @@ class World:
         if name in promised.sent:
             return
         promised.sent.add(name)
-        today = self.clock.today()
+        place = promised.keep(
+            self.clock, told=datetime.fromisoformat(raw["at"]), offset_minutes=raw["utc_offset_minutes"]
+        )
         if raw["kind"] == "stop":
-            told = datetime.fromisoformat(raw["at"]) + timedelta(minutes=raw["utc_offset_minutes"])
-            closing = Closing(
-                event=raw["event"],
-                stop_id=UUID(raw["stop_id"]),
-                told=told.date(),
-                told_offset_minutes=raw["utc_offset_minutes"],
-                kept=today,
-            )
-            promised.stops.append((len(promised.keepings), closing))
+            stop_id = UUID(raw["stop_id"])
+            promised.stops.append(Closing(place=place, event=raw["event"], stop_id=stop_id))
         if raw["kind"] == "review_confirmed":
-            promised.reviewed_after = len(promised.keepings)
-        promised.keepings.append((self.clock.now(), today))
+            promised.reviewed_after = place
 
     def acknowledge(self, journal: str, raw: dict[str, Any]) -> None:
         """The browser heard that the entry is kept."""
@@ -187,13 +203,9 @@ class World:
 
     def answered_late(self, journal: str, stop_ids: tuple[UUID, ...], event: str) -> None:
         """One answer for several stops was kept here."""
-        promised, today = self.promised[journal], self.clock.today()
-        place = len(promised.keepings)
-        promised.keepings.append((self.clock.now(), today))
-        offset = self.clock.utc_offset_minutes()
-        for stop_id in stop_ids:
-            answer = Closing(event=event, stop_id=stop_id, told=today, told_offset_minutes=offset, kept=today)
-            promised.stops.append((place, answer))
+        promised = self.promised[journal]
+        place = promised.keep(self.clock)
+        promised.stops += [Closing(place=place, event=event, stop_id=stop_id) for stop_id in stop_ids]
 
     def caught_up(self, journal: str, supple: Supple) -> None:
         """Where Supple noted that the clock was set back or put right, that is one more keeping."""
@@ -201,7 +213,7 @@ class World:
         for entry in supple.store.entries(kinds=["clock_set_back", "clock_put_right"]):
             if entry.id not in promised.sent:
                 promised.sent.add(entry.id)
-                promised.keepings.append((self.clock.now(), self.clock.today()))
+                promised.keep(self.clock)
 
     def exported(self, supple: Supple) -> BytesIO:
         """Everything, as one file."""
