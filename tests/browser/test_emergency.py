@@ -180,6 +180,25 @@ def test_another_place_is_chosen_on_the_page_itself(page: Page, server: Server) 
     until_told(page, server, "australia")
 
 
+@pytest.mark.parametrize("database", [True, False])
+def test_the_journal_hears_of_a_place_as_soon_as_it_answers(
+    page: Page, server: Server, database: bool
+) -> None:
+    """Without a press, and without a reload; also where nothing but the page is left of the session."""
+    playing_without_need(page)
+    say_an_emergency(page)
+    server.stop()
+    page.get_by_label("Change place").select_option(label="Australia: 000")
+    shows(page, "000")
+    if not database:
+        page.evaluate(DELETE_DATABASE)
+        page.reload()
+        shows(page, "000")
+    server.start()
+    until_told(page, server, "australia")
+    shows(page, "000")
+
+
 def until_told(page: Page, server: Server, place: str) -> None:
     """The journal's last place is this one."""
     for _ in range(120):

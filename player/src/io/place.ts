@@ -18,6 +18,6 @@ export async function tellPlace({ journal, emergency: page }: Where): Promise<Em
     const answer = await fetch("/place", { method: "POST", body: form, redirect: "manual", keepalive: true, signal });
     return answer.type === "opaqueredirect" ? told(page) : null; // It leads on where it was taken.
   } catch {
-    return null; // It is told again when the journal is asked next.
+    return null; // It is told again when the journal answers next.
   }
 }
