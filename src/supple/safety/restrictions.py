@@ -1,7 +1,7 @@
 """What stops of this day and earlier ones still forbid. Restrictions only ever add up."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from supple.knowledge.collection import Knowledge
@@ -87,7 +87,17 @@ def restrictions(history: History, knowledge: Knowledge, *, today: date) -> Rest
         parts.append(_to_be_answered(knowledge))
     if history.refused_today:
         parts.append(_all_of_today("refused_today", policy.not_today["refused_today"], policy.cites, None))
-    return Restrictions(parts=tuple(dict.fromkeys(parts)))
+    return Restrictions(parts=tuple(_each_told_once(parts)))
+
+
+def _each_told_once(parts: Iterable[Restriction]) -> Iterable[Restriction]:
+    """Two stops that forbid the same in the same words are one restriction, with the sources of both."""
+    told: dict[Restriction, Restriction] = {}
+    for part in parts:
+        words = replace(part, rule="", sources=())
+        first = told.get(words, part)
+        told[words] = replace(first, sources=tuple(dict.fromkeys((*first.sources, *part.sources))))
+    return told.values()
 
 
 def locked(history: History, knowledge: Knowledge, *, today: date) -> tuple[str, ...]:

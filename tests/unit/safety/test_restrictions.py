@@ -61,6 +61,23 @@ def test_when_every_technique_is_locked_it_refers(knowledge: Knowledge) -> None:
     assert clearance.who
 
 
+def test_two_stops_that_forbid_the_same_are_told_in_one_sentence(knowledge: Knowledge) -> None:
+    """With the sources of both, wherever it is told; what each of them locks stays apart."""
+    events = (("numb_tingling", "arm-sweep"), ("sharp_pain", "knee-twist"), ("sharp_pain", "figure-four"))
+    stops = tuple(StopFact(event=event, technique=key, day=DAY) for event, key in events)
+    history = History(stops=stops, block_b_answered_on=DAY, refused_today=False, to_be_answered=False)
+    tight = restrictions(history, knowledge, today=DAY)
+    said = [part.say for part in tight.parts]
+    assert said.count(knowledge.policy.not_today["no_more_today"]) == 1
+    assert (
+        len(said)
+        == len(set(said))
+        == 1 + sum(knowledge.stops[event].then.lock_technique for event, _ in events)
+    )
+    assert {*tight.parts[0].sources} == {key for event, _ in events for key in knowledge.stops[event].cites}
+    assert not any(tight.leave(key) for key in knowledge.techniques)
+
+
 def test_what_counts_as_a_stop(knowledge: Knowledge) -> None:
     """A stop without a word counts; "nothing bad" and a painless pop do not."""
     assert counts_as_stop(None, knowledge)

@@ -48,7 +48,7 @@ def show(site: Site, request: Request) -> Response:
         here="/",
         heading="No session for now" if closed else f"How is your back {inside}?",
         when=beginning,
-        notices=list({part.say: part for part in view.stopped.parts}.values()),  # two stops, one sentence
+        notices=view.stopped.parts,
         habit=cards_for_today(view.habit, site.supple.knowledge),
         waits_for_review=view.habit.waits_for_review,
         to_be_answered=is_waiting(site),
