@@ -59,9 +59,11 @@ def elsewhere(browser: Browser, server: Server) -> Page:
 def say_an_emergency(page: Page) -> None:
     """From Today, in the questions."""
     page.goto("/")
+    awake(page)
     begin(page)
     tick(page, "input[name='a.numb_between_legs'][value=yes]")
     say_pain(page, 1)
+    awake(page)
     page.get_by_role("button", name="Continue: no to the rest").click()
     expect(page.locator(".number-card")).to_be_visible()
 
