@@ -1,8 +1,8 @@
-"""Every page and every screen of the player: axe, a phone, 200 % zoom, dark and light, and no other host."""
+"""Every page and screen of the player: axe, laptop, phone, 200 % zoom, dark and light, and no other host."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,26 +18,29 @@ from tests.browser.way import (
     awake,
     begin,
     greet,
+    laid_out,
     let_in,
     no_sideways_scroll,
+    press,
     say_pain,
     tick,
     to_ready,
     until,
 )
 
-LOOKS: dict[str, dict[str, Any]] = {
-    "laptop-dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
-    "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "color_scheme": "light"},
+# Width, height, pixels a point, whether it is a phone, and light or dark.
+LOOKS: tuple[tuple[int, int, int, bool, Literal["light", "dark"]], ...] = (
+    (1280, 800, 1, False, "dark"),
+    (390, 844, 3, True, "light"),
     # What 200 % zoom leaves of 1280 x 800: half the width, twice the pixels.
-    "zoomed": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2},
-}
+    (640, 400, 2, False, "light"),
+)
 
 
-@pytest.fixture(params=LOOKS)
-def page(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Page]:
-    """A page of each look, which may talk to its own server only."""
-    context = let_in(browser, server, **LOOKS[request.param])
+@pytest.fixture
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    """A page which may talk to its own server only."""
+    context = let_in(browser, server, viewport={"width": 1280, "height": 800})
     elsewhere: list[str] = []
 
     def only_here(route: Route) -> None:
@@ -59,15 +62,18 @@ def page(request: pytest.FixtureRequest, browser: Browser, server: Server) -> It
 
 
 def look(page: Page) -> None:
-    """No finding of axe, and nothing wider than the window."""
+    """In each look: no finding of axe, and nothing wider than the window."""
     page.wait_for_timeout(450)
-    results = Axe().run(page)
-    assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
-    no_sideways_scroll(page)
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).first.click()
+    protocol = page.context.new_cdp_session(page)
+    for width, height, pixels, is_phone, scheme in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        device = {"width": width, "height": height, "deviceScaleFactor": pixels, "mobile": is_phone}
+        protocol.send("Emulation.setDeviceMetricsOverride", device)
+        laid_out(page, width=width)
+        results = Axe().run(page)
+        assert results.violations_count == 0, f"{page.url} {device}\n{results.generate_report()}"
+        no_sideways_scroll(page)
+    protocol.detach()
 
 
 def go_on(page: Page) -> None:

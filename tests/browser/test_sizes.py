@@ -10,14 +10,24 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.server import Server
 from tests.browser.tour import (
     Visit,
-    press,
     to_ready,
     tour_of_pages,
     tour_of_refusals,
     tour_of_the_ends,
     tour_of_the_player,
 )
-from tests.browser.way import SPEECH_STUB, at, awake, begin, greet, let_in, no_sideways_scroll, tick
+from tests.browser.way import (
+    SPEECH_STUB,
+    at,
+    awake,
+    begin,
+    greet,
+    laid_out,
+    let_in,
+    no_sideways_scroll,
+    press,
+    tick,
+)
 
 TOURS = (tour_of_pages, tour_of_refusals, tour_of_the_ends, tour_of_the_player)
 LAPTOP, PHONE = (1280, 800), (390, 844)
@@ -111,7 +121,7 @@ class Window:
         """Set both."""
         self._page.set_viewport_size({"width": width, "height": height})
         self._protocol.send("Page.setFontSizes", {"fontSizes": {"standard": font_size, "fixed": font_size}})
-        self._page.wait_for_timeout(50)
+        laid_out(self._page, width=width, font_size=font_size)
 
 
 def texts_grow(page: Page, window: Window, where: str, width: int, height: int) -> None:
@@ -127,37 +137,31 @@ def texts_grow(page: Page, window: Window, where: str, width: int, height: int) 
         assert not stuck, f"{where}, {width} x {height}: {stuck}"
 
 
+def nothing_hides(page: Page, window: Window, where: str) -> None:
+    """No sideways scrolling, each control comes into view when it has the focus, and Stop is always there."""
+    for width, height, font_size in TIGHT:
+        window.show(width, height, font_size)
+        no_sideways_scroll(page)
+        if where in {"playing", "paused"}:
+            stop_is_in_view(page)
+        if (width, height, font_size) in CROWDED:
+            hidden = page.evaluate(OUT_OF_REACH)
+            assert hidden == [], f"{where}, {width} x {height}, {font_size} px"
+
+
 @pytest.mark.parametrize("tour", TOURS)
-def test_every_text_follows_the_readers_font_size(tour: Callable[[Page, Visit], None], page: Page) -> None:
-    """At 24 and 32 px instead of 16, on a laptop and on a phone."""
-    window = Window(page)
-
-    def visit(where: str) -> None:
-        for width, height in (LAPTOP, PHONE):
-            texts_grow(page, window, where, width, height)
-        window.show(*LAPTOP)
-
-    tour(page, visit)
-
-
-@pytest.mark.parametrize("tour", TOURS)
-def test_a_small_window_or_large_letters_hide_nothing(
+def test_every_text_follows_the_font_size_and_nothing_hides(
     tour: Callable[[Page, Visit], None], page: Page
 ) -> None:
-    """No sideways scrolling, each control comes into view when it has the focus, and Stop is always there."""
+    """At 24 and 32 px instead of 16 on a laptop and a phone, and in small windows with large letters."""
     window = Window(page)
 
     def visit(where: str) -> None:
         # A page that has only just come is out of reach.
         expect(page.locator("[data-deaf]")).to_have_count(0)
-        for width, height, font_size in TIGHT:
-            window.show(width, height, font_size)
-            no_sideways_scroll(page)
-            if where in {"playing", "paused"}:
-                stop_is_in_view(page)
-            if (width, height, font_size) in CROWDED:
-                hidden = page.evaluate(OUT_OF_REACH)
-                assert hidden == [], f"{where}, {width} x {height}, {font_size} px"
+        for width, height in (LAPTOP, PHONE):
+            texts_grow(page, window, where, width, height)
+        nothing_hides(page, window, where)
         window.show(*LAPTOP)
 
     tour(page, visit)

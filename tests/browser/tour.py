@@ -7,14 +7,9 @@ from datetime import UTC, datetime
 from playwright.sync_api import Page, expect
 
 from tests.browser.clock import play_to_the_end
-from tests.browser.way import answer_after, answer_none, at, awake, begin, greet, say_pain, tick
+from tests.browser.way import answer_after, answer_none, at, awake, begin, greet, press, say_pain, tick
 
 Visit = Callable[[str], None]
-
-
-def press(page: Page, name: str) -> None:
-    """A button, by what stands on it."""
-    page.get_by_role("button", name=name).first.click()
 
 
 @contextmanager

@@ -63,7 +63,7 @@ def begin(page: Page, *, region: str = "lower", minutes: int = 5, stiffness: int
     tick(page, f"input[name=stiffness][value='{stiffness}']")
     tick(page, f"input[name=region][value={region}]")
     tick(page, f"input[name=minutes][value='{minutes}']")
-    page.get_by_role("button", name="Start").click()
+    press(page, "Start")
 
 
 def say_pain(page: Page, pain: int) -> None:
@@ -81,6 +81,12 @@ def answer_none(page: Page, *, pain: int = 1) -> None:
         before = page.locator("h1").inner_text()
         press_at_once(none)
         expect(page.locator("h1")).not_to_have_text(before)
+
+
+def press(page: Page, name: str) -> None:
+    """A button by what stands on it, once the page takes presses."""
+    awake(page)
+    page.get_by_role("button", name=name).first.click()
 
 
 def press_at_once(button: Locator) -> None:
@@ -116,7 +122,7 @@ def at(page: Page, state: str) -> None:
 
 def awake(page: Page) -> None:
     """The screen or page takes presses: a new one takes none at first, so that a late tap chooses nothing."""
-    expect(page.locator(".content, [data-journal] main")).to_be_visible()
+    expect(page.locator(".content, [data-journal] main, button.stop").first).to_be_visible()
     expect(page.locator(".content[inert], [data-deaf]")).to_have_count(0)
 
 
@@ -164,6 +170,21 @@ def until(page: Page, condition: str, *, tries: int = 100) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"never true: {condition}")
+
+
+LAID_OUT = """([width, fontSize]) => {
+  const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return Math.abs(innerWidth - width) < 1 && (fontSize === null || Math.abs(size - fontSize) < 0.01);
+}"""
+
+
+def laid_out(page: Page, *, width: int, font_size: int | None = None, tries: int = 100) -> None:
+    """The page stands as the window and the reader's font size ask for. (Its own clock may stand still.)"""
+    for _ in range(tries):
+        if page.evaluate(LAID_OUT, [width, font_size]):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"{page.url} is not laid out for {width} px and {font_size} px letters")
 
 
 def no_sideways_scroll(page: Page) -> None:
