@@ -36,6 +36,11 @@ async (wanted) => {
 }
 """
 
+LAID_OUT = """([width, fontSize]) => {
+  const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return Math.abs(innerWidth - width) < 1 && (fontSize === null || Math.abs(size - fontSize) < 0.01);
+}"""
+
 
 def let_in(browser: Browser, server: Server, **options: Any) -> BrowserContext:
     """Somebody's browser, which followed the printed link: it keeps the cookie of that answer."""
@@ -170,12 +175,6 @@ def until(page: Page, condition: str, *, tries: int = 100) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"never true: {condition}")
-
-
-LAID_OUT = """([width, fontSize]) => {
-  const size = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  return Math.abs(innerWidth - width) < 1 && (fontSize === null || Math.abs(size - fontSize) < 0.01);
-}"""
 
 
 def laid_out(page: Page, *, width: int, font_size: int | None = None, tries: int = 100) -> None:
