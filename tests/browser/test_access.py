@@ -28,6 +28,7 @@ from tests.browser.way import (
     until,
 )
 
+WINDOW = {"width": 1280, "height": 800}
 # Width, height, pixels a point, whether it is a phone, and light or dark.
 LOOKS: tuple[tuple[int, int, int, bool, Literal["light", "dark"]], ...] = (
     (1280, 800, 1, False, "dark"),
@@ -40,7 +41,7 @@ LOOKS: tuple[tuple[int, int, int, bool, Literal["light", "dark"]], ...] = (
 @pytest.fixture
 def page(browser: Browser, server: Server) -> Iterator[Page]:
     """A page which may talk to its own server only."""
-    context = let_in(browser, server, viewport={"width": 1280, "height": 800})
+    context = let_in(browser, server, viewport=WINDOW)
     elsewhere: list[str] = []
 
     def only_here(route: Route) -> None:
@@ -73,7 +74,8 @@ def look(page: Page) -> None:
         results = Axe().run(page)
         assert results.violations_count == 0, f"{page.url} {device}\n{results.generate_report()}"
         no_sideways_scroll(page)
-    protocol.detach()
+    protocol.detach()  # which gives the page its own window back
+    laid_out(page, width=WINDOW["width"])
 
 
 def go_on(page: Page) -> None:

@@ -15,6 +15,7 @@ from tests.browser.way import (
     awake,
     begin,
     let_in,
+    press,
     say_pain,
     stop_with_an_emergency,
     tick,
@@ -59,12 +60,10 @@ def elsewhere(browser: Browser, server: Server) -> Page:
 def say_an_emergency(page: Page) -> None:
     """From Today, in the questions."""
     page.goto("/")
-    awake(page)
     begin(page)
     tick(page, "input[name='a.numb_between_legs'][value=yes]")
     say_pain(page, 1)
-    awake(page)
-    page.get_by_role("button", name="Continue: no to the rest").click()
+    press(page, "Continue: no to the rest")
     expect(page.locator(".number-card")).to_be_visible()
 
 

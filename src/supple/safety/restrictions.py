@@ -87,17 +87,17 @@ def restrictions(history: History, knowledge: Knowledge, *, today: date) -> Rest
         parts.append(_to_be_answered(knowledge))
     if history.refused_today:
         parts.append(_all_of_today("refused_today", policy.not_today["refused_today"], policy.cites, None))
-    return Restrictions(parts=tuple(_each_told_once(parts)))
+    return Restrictions(parts=tuple(_merged(parts)))
 
 
-def _each_told_once(parts: Iterable[Restriction]) -> Iterable[Restriction]:
+def _merged(parts: Iterable[Restriction]) -> Iterable[Restriction]:
     """Two stops that forbid the same in the same words are one restriction, with the sources of both."""
-    told: dict[Restriction, Restriction] = {}
+    by_effect: dict[Restriction, Restriction] = {}
     for part in parts:
-        words = replace(part, rule="", sources=())
-        first = told.get(words, part)
-        told[words] = replace(first, sources=tuple(dict.fromkeys((*first.sources, *part.sources))))
-    return told.values()
+        effect = replace(part, rule="", sources=())
+        first = by_effect.get(effect, part)
+        by_effect[effect] = replace(first, sources=tuple(dict.fromkeys((*first.sources, *part.sources))))
+    return by_effect.values()
 
 
 def locked(history: History, knowledge: Knowledge, *, today: date) -> tuple[str, ...]:
