@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.clock import pass_time, play_to_the_end
-from tests.browser.way import SPEECH_STUB, at, awake, segment, tab_to, to_playing
+from tests.browser.way import SPEECH_STUB, at, awake, screens_of_questions, segment, tab_to, to_playing
 
 
 def choose(page: Page, name: str, value: str) -> None:
@@ -46,12 +46,10 @@ def test_the_whole_way_by_keyboard_alone(laptop: Page) -> None:
     choose(page, "minutes", "5")
     press(page, "button", "Start")
     page.wait_for_url("**/screening**")
-    while "/screening" in page.url:
+    for _ in screens_of_questions(page):
         if page.locator("input[name='a.pain_now']").count():
             choose(page, "a.pain_now", "1")
-        before = page.locator("h1").inner_text()
         press(page, "button", "None of these")
-        expect(page.locator("h1")).not_to_have_text(before)
     through_the_session(page)
     press(page, "link", "See the journal")
     page.wait_for_url("**/journal")

@@ -1,5 +1,6 @@
 """The way through the app, as steps that tests share. All of it through what a person sees."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -69,6 +70,16 @@ def begin(page: Page, *, region: str = "lower", minutes: int = 5, stiffness: int
     tick(page, f"input[name=region][value={region}]")
     tick(page, f"input[name=minutes][value='{minutes}']")
     press(page, "Start")
+    page.wait_for_url("**/screening**")
+
+
+def screens_of_questions(page: Page) -> Iterator[None]:
+    """Each in turn, all of it there. Answer it before you ask for the next."""
+    while "/screening" in page.url:
+        page.wait_for_load_state()  # the address changes before the page is there
+        heading = page.locator("h1").inner_text()
+        yield
+        expect(page.locator("h1")).not_to_have_text(heading)
 
 
 def say_pain(page: Page, pain: int) -> None:
@@ -78,14 +89,10 @@ def say_pain(page: Page, pain: int) -> None:
 
 def answer_none(page: Page, *, pain: int = 1) -> None:
     """None of these, on every screen, until the outcome."""
-    none = page.get_by_role("button", name="None of these")
-    while "/screening" in page.url:
-        expect(none).to_be_visible()  # the address changes before the page is there
+    for _ in screens_of_questions(page):
         if page.locator("input[name='a.pain_now']").count():
             say_pain(page, pain)
-        before = page.locator("h1").inner_text()
-        press_at_once(none)
-        expect(page.locator("h1")).not_to_have_text(before)
+        press_at_once(page.get_by_role("button", name="None of these"))
 
 
 def press(page: Page, name: str) -> None:
