@@ -17,7 +17,11 @@ export interface TableOf {
   rows(table: Table): Promise<Stored[]>;
   rewrite(table: Table, away: Key[], values: unknown[]): Promise<Key[]>;
   remove(table: Table, keys: Key[]): Promise<void>;
+  later(work: () => void, ms: number): () => void;
 }
+
+/** A table that was late rests for ten seconds. Then it is asked again, however seldom an absent server is. */
+const AGAIN_MS = 10_500;
 
 export type Weight = "nothing" | "entry" | "stop";
 
@@ -33,6 +37,7 @@ export class Desk {
   readonly #changed: () => void;
   #held: Held[] = [];
   #writing: Promise<void> = Promise.resolve();
+  #cancel: () => void = () => undefined;
 
   constructor(table: TableOf, notKept: () => void, changed: () => void) {
     this.#table = table;
@@ -114,6 +119,8 @@ export class Desk {
       const fresh = batch.filter((held) => held.at === "writing");
       for (const held of fresh) held.at = "nowhere";
       if (fresh.length > 0) this.#notKept();
+      this.#cancel();
+      this.#cancel = this.#table.later(() => this.write(), AGAIN_MS);
     }
     const late = batch.filter((held) => held.gone && held.key !== null).map((held) => held.key as Key);
     await this.#table.remove("outbox", late).catch(() => undefined);

@@ -18,7 +18,6 @@ const LAST_RETRY_MS = 60_000;
 export interface Surroundings extends TableOf {
   move(from: Table, key: Key, to: Table, value: unknown): Promise<void>;
   post(rows: Row[], hurry: boolean): Promise<Answer<unknown>>;
-  later(work: () => void, ms: number): () => void;
   /** Stops, kept at once beside the table until the server has them. */
   stashed(): Row[];
   stash(rows: Row[]): void;

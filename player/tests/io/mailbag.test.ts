@@ -239,6 +239,26 @@ test("what the table did not take goes in as soon as it does, before what came a
   expect(page.status).toMatchObject({ unsafe: "nothing", onlyHere: false });
 });
 
+test("a table that takes entries again gets them within eleven seconds, however long the server has been away", async () => {
+  const world = new World();
+  const page = world.page();
+  world.server = "away";
+  page.keep(rowOf("bout"));
+  await world.run(9); // By now the server is asked once a minute.
+  world.table = "throws";
+  page.keep(rowOf("stop", JOURNAL, "stop"));
+  await world.run(1, 1000);
+  expect(page.status.unsafe).toBe("stop");
+  await world.run(3, 11_000);
+  expect(page.status).toMatchObject({ unsafe: "stop", onlyHere: true });
+  world.table = "fine";
+  const asked = world.posts.length;
+  await world.run(1, 11_000);
+  expect(page.status).toMatchObject({ unsafe: "nothing", onlyHere: false });
+  expect(world.idsIn("outbox")).toEqual(["bout", "stop"]);
+  expect(world.posts.length).toBe(asked);
+});
+
 test("what is in the table already when the connection is lost is not put there twice", async () => {
   const world = new World();
   const page = world.page();

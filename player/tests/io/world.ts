@@ -32,7 +32,7 @@ export class World {
   posts: Row[][] = [];
   stash: Row[] = [];
   #next = 1;
-  #timers: (() => void)[] = [];
+  #timers: { work: () => void; ms: number }[] = [];
   readonly #pages: Mailbag[] = [];
 
   page(): Mailbag {
@@ -59,13 +59,13 @@ export class World {
     return settle();
   }
 
-  /** Lets everything that was begun come to its end, and then the timers, so often. */
-  async run(times = 1): Promise<void> {
+  /** Lets everything that was begun come to its end, and then the timers, so often; those of at most so long. */
+  async run(times = 1, withinMs = Number.POSITIVE_INFINITY): Promise<void> {
     for (let nth = 0; nth < times; nth += 1) {
       await settle();
-      const due = this.#timers;
-      this.#timers = [];
-      for (const work of due) work();
+      const due = this.#timers.filter((timer) => timer.ms <= withinMs);
+      this.#timers = this.#timers.filter((timer) => timer.ms > withinMs);
+      for (const { work } of due) work();
       await settle();
     }
   }
@@ -93,9 +93,10 @@ export class World {
           if (this.tables[from].delete(key)) this.tables[to].set(this.#next++, value);
         }),
       post: (rows) => this.#answer(rows),
-      later: (work) => {
-        this.#timers.push(work);
-        return () => (this.#timers = this.#timers.filter((one) => one !== work));
+      later: (work, ms) => {
+        const timer = { work, ms };
+        this.#timers.push(timer);
+        return () => (this.#timers = this.#timers.filter((other) => other !== timer));
       },
       stashed: () => this.stash,
       stash: (rows) => void (this.stash = [...this.stash.filter((row) => !rows.some((one) => idOf(one) === idOf(row))), ...rows]),
