@@ -5,6 +5,7 @@ import { forgetHelpOf, readHelp } from "./io/help";
 import { outbox, watchLeaving } from "./io/outbox";
 import { answeredTo, noteSaid, saidIn } from "./io/said";
 import { forgetSavedOf } from "./io/saved";
+import { watchTouch } from "./io/touched";
 import { registerWorker } from "./io/worker";
 import { takeWhatIsHanded } from "./strip/hands_on";
 import { Strip } from "./strip/strip";
@@ -35,6 +36,8 @@ async function forgetTaken(journal: string | null): Promise<void> {
   history.replaceState(null, "", `${location.pathname}${location.search}`);
 }
 
+const isTouched = watchTouch();
+
 /** Pages that show the journal were rendered before these entries reached it. */
 async function sendAndShow(): Promise<void> {
   const journal = document.querySelector<HTMLElement>("[data-journal]")?.dataset["journal"] || null;
@@ -52,7 +55,7 @@ async function sendAndShow(): Promise<void> {
   const before = (await outbox.items()).length;
   await outbox.send();
   const arrived = before > 0 && (await outbox.items()).length === 0;
-  if (arrived && document.querySelector("[data-shows-journal]")) location.reload();
+  if (arrived && !isTouched() && document.querySelector("[data-shows-journal]")) location.reload();
   else await strip.show();
 }
 

@@ -33,10 +33,14 @@ from tests.browser.way import (
     awake,
     begin,
     greet,
+    tick,
     to_playing,
     to_ready,
     until,
 )
+
+POSTED = "**/api/entries**"
+NOTHING_WAITS = f"({WAITING})().then((count) => count === 0)"
 
 
 @pytest.fixture
@@ -44,6 +48,35 @@ def page(laptop: Page) -> Page:
     """A laptop's page whose voice is a stub."""
     laptop.add_init_script(SPEECH_STUB)
     return laptop
+
+
+# --- a page that shows the journal
+
+
+@pytest.mark.parametrize("touched", [False, True])
+def test_a_page_is_shown_anew_when_what_waited_has_arrived_but_not_under_a_hand(
+    page: Page, touched: bool
+) -> None:
+    page.context.route(POSTED, lambda route: route.abort())
+    to_playing(page)
+    page.goto("about:blank")
+    page.context.unroute(POSTED)
+    page.context.route(POSTED, lambda _: None)  # held until it is routed no more
+    with page.expect_request(POSTED):
+        page.goto("/")
+    page.evaluate("window.isTheSame = true")
+    if touched:
+        tick(page, "input[name=stiffness][value='4']")
+        page.context.unroute(POSTED)
+        until(page, NOTHING_WAITS)
+        page.wait_for_timeout(500)
+        assert page.evaluate("window.isTheSame")
+        expect(page.locator("input[name=stiffness][value='4']")).to_be_checked()
+    else:
+        with page.expect_event("load"):
+            page.context.unroute(POSTED)
+        until(page, NOTHING_WAITS)
+        assert page.evaluate("window.isTheSame") is None
 
 
 # --- storage that fails

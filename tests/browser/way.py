@@ -66,6 +66,7 @@ def greet(page: Page) -> None:
 
 def begin(page: Page, *, region: str = "lower", minutes: int = 5, stiffness: int = 4) -> None:
     """From Today to the first screen of questions."""
+    awake(page)
     tick(page, f"input[name=stiffness][value='{stiffness}']")
     tick(page, f"input[name=region][value={region}]")
     tick(page, f"input[name=minutes][value='{minutes}']")
