@@ -11,6 +11,17 @@ from tests.browser.release import SESSION, release_server
 from tests.browser.server import Server
 from tests.browser.way import SPEECH_STUB, at, until
 
+ANSWER_IS_KEPT = """new Promise((done) => {
+  const open = indexedDB.open("supple");
+  open.onsuccess = () => {
+    const rows = open.result.transaction("outbox").objectStore("outbox").getAll();
+    rows.onsuccess = () => {
+      open.result.close();
+      done(JSON.stringify(rows.result).includes("numb_tingling"));
+    };
+  };
+})"""
+
 
 @pytest.fixture
 def updated(tmp_path: Path) -> Iterator[Server]:
@@ -85,6 +96,7 @@ def test_a_stop_that_was_kept_while_nobody_answered_is_there_after_the_update(
     """The release's page comes from its worker once more, and sends; nothing is dropped for that."""
     page = playing_the_release(context, updated)
     stop_numb(page)
+    until(page, ANSWER_IS_KEPT)
     page.close()
     updated.start()
     again = context.new_page()
