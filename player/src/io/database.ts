@@ -12,7 +12,7 @@ const NAME = "supple";
 const TABLES: Table[] = ["session", "outbox", "refused"];
 const WAIT_MS = 2000;
 /** A database that did not answer is not asked again for so long: what waits is sent meanwhile. */
-const REST_MS = 10_000;
+export const REST_MS = 10_000;
 
 let connection: Promise<IDBDatabase> | null = null;
 let restsUntil = 0;

@@ -1,6 +1,7 @@
 /** What this page noted and the server does not have yet: in memory, and in the browser's table as soon as it takes it. */
 import { idOf, isStop, rowOf, stored } from "../core/rows";
 import type { Row } from "../core/rows";
+import { REST_MS } from "./database";
 import type { Key, Stored, Table } from "./database";
 
 /** An entry of this page. `at`: whether the table has it too; `tried`: whether sending it failed. */
@@ -20,8 +21,8 @@ export interface TableOf {
   later(work: () => void, ms: number): () => void;
 }
 
-/** A table that was late rests for ten seconds. Then it is asked again, however seldom an absent server is. */
-const AGAIN_MS = 10_500;
+/** A table that was late is asked again once it has rested, however seldom an absent server is. */
+const AGAIN_MS = REST_MS + 500;
 
 export type Weight = "nothing" | "entry" | "stop";
 
