@@ -55,15 +55,19 @@ PUT_ROW = """
   };
 })
 """
-WAITING = """
+WAITING_ROWS = """
 () => new Promise((done) => {
   const open = indexedDB.open("supple", 1);
   open.onsuccess = () => {
     const rows = open.result.transaction("outbox").objectStore("outbox").getAll();
-    rows.onsuccess = () => { open.result.close(); done(rows.result.length); };
+    rows.onsuccess = () => { open.result.close(); done(rows.result); };
   };
 })
 """
+WAITING = f"() => ({WAITING_ROWS})().then((rows) => rows.length)"
+NOTHING_WAITS, TWO_WAIT, THREE_WAIT = (
+    f"({WAITING})().then((count) => count {condition})" for condition in ("=== 0", ">= 2", ">= 3")
+)
 DELETE_DATABASE = """
 () => new Promise((done) => {
   const deleting = indexedDB.deleteDatabase("supple");

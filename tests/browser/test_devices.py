@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.kept import WAITING
+from tests.browser.kept import TWO_WAIT
 from tests.browser.server import Server
 from tests.browser.way import (
     SPEECH_STUB,
@@ -80,7 +80,7 @@ def test_start_works_whatever_the_device_does(browser: Browser, server: Server) 
         page.keyboard.press("x")
         at(page, "stopped")
         # What is not kept yet would be sent in leaving, and close the day for the next round.
-        until(page, WAITING.replace("rows.result.length", "rows.result.length > 1"))
+        until(page, TWO_WAIT)
         assert errors == [], name
         context.close()
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from supple.app.settings import Settings
 from supple.app.wiring import open_people
 from supple.journal.session_entries import StopEntry
-from tests.browser.kept import entries
+from tests.browser.kept import NOTHING_WAITS, entries
 from tests.browser.server import Server
 from tests.browser.touch import Place, Touchscreen, gesture
 from tests.browser.way import SPEECH_STUB, at, awake, let_in, press_at_once, to_playing, to_ready, until
@@ -41,14 +41,6 @@ PRESS = """(name) => {
   button?.click();
   return button !== undefined;
 }"""
-SENT = """(async () => {
-  const open = indexedDB.open("supple");
-  await new Promise((done) => (open.onsuccess = done));
-  const count = open.result.transaction("outbox").objectStore("outbox").count();
-  await new Promise((done) => (count.onsuccess = done));
-  open.result.close();
-  return count.result === 0;
-})()"""
 # What is asked of the browser's tables comes after all that was asked before, and what that led to.
 WRITTEN = """(async () => {
   const open = indexedDB.open("supple");
@@ -136,7 +128,7 @@ def do_moves(moves: list[Move], *, before: float) -> list[Move]:
 
 
 def press(page: Page, name: str) -> None:
-    """A script's press, as soon as the button is there: the page's own clock stands still meanwhile."""
+    """A script's press, as soon as the button is there."""
     for _ in range(TRIES):
         if page.evaluate(PRESS, name):
             return
@@ -198,7 +190,7 @@ def test_five_hundred_stops_and_no_answer_that_was_not_meant(browser: Browser, s
     os.kill(server.pid, signal.SIGCONT)
     for page in pages:
         page.clock.fast_forward(RETRY_MS)
-        until(page, SENT, tries=600)
+        until(page, NOTHING_WAITS, tries=600)
         page.context.close()
     events = Counter(entry.event for entry in stops_of(server))
     assert events == {None: STOPS, "nothing_bad": STOPS}

@@ -15,6 +15,7 @@ from tests.browser.kept import (
     CLOSED,
     FULL,
     NO_DATABASE,
+    NOTHING_WAITS,
     PUT_ROW,
     SILENT,
     WAITING,
@@ -40,7 +41,6 @@ from tests.browser.way import (
 )
 
 POSTED = "**/api/entries**"
-NOTHING_WAITS = f"({WAITING})().then((count) => count === 0)"
 
 
 @pytest.fixture

@@ -6,21 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.kept import WAITING, arrives, reasons, strip
+from tests.browser.kept import WAITING, WAITING_ROWS, arrives, reasons, strip
 from tests.browser.release import SESSION, release_server
 from tests.browser.server import Server
 from tests.browser.way import SPEECH_STUB, at, until
 
-ANSWER_IS_KEPT = """new Promise((done) => {
-  const open = indexedDB.open("supple");
-  open.onsuccess = () => {
-    const rows = open.result.transaction("outbox").objectStore("outbox").getAll();
-    rows.onsuccess = () => {
-      open.result.close();
-      done(JSON.stringify(rows.result).includes("numb_tingling"));
-    };
-  };
-})"""
+ANSWER_IS_KEPT = f"({WAITING_ROWS})().then((rows) => JSON.stringify(rows).includes('numb_tingling'))"
 
 
 @pytest.fixture

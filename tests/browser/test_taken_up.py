@@ -12,7 +12,7 @@ from tests.browser.kept import (
     NO_CHANNEL,
     NO_LOCKS,
     NO_WEB_STORAGE,
-    WAITING,
+    THREE_WAIT,
     arrives,
     stop_numb,
 )
@@ -93,7 +93,7 @@ def test_a_stop_that_waits_is_a_stop_after_a_reload(page: Page, server: Server, 
     page.evaluate("window.breakStorage()")
     stop_numb(page)
     page.evaluate("window.mendStorage()")
-    until(page, WAITING.replace("done(rows.result.length)", "done(rows.result.length > 2)"), tries=300)
+    until(page, THREE_WAIT, tries=300)
     page.reload()
     at(page, "result")
 
